@@ -1,0 +1,1 @@
+"""The open ledger: reading, editing, undoing, watching."""

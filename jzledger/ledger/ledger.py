@@ -1,0 +1,367 @@
+"""The Ledger: the one door to what is kept. It knows nothing of windows."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.engine import Engine
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
+from sqlalchemy.orm.exc import StaleDataError
+
+from jzledger.errors import ChangedElsewhere, LedgerExists, Missing, NotAllowed, NothingToUndo, NotWritable, Undecided
+from jzledger.ledger import bin as recycle_bin
+from jzledger.ledger import computed, issues, names, settings, undo, writers
+from jzledger.ledger.changes import Changes, Row
+from jzledger.ledger.history import HistoryLine, read_history
+from jzledger.ledger.proposals import write_proposal
+from jzledger.ledger.rows import ALL, Filter, read_rows, table_of
+from jzledger.ledger.watch import Watch
+from jzledger.records.base import new_id, nouns
+from jzledger.records.fields import TABLES, Field, Fields, Table
+from jzledger.rules.context import Context
+from jzledger.rules.proposal import Progress, Proposal, silent
+from jzledger.store import backup, database, migrations
+from jzledger.store.audit import AuditedSession
+
+__all__ = ["UNSEEN", "Cell", "Ledger", "computed"]
+UNSEEN: Any = object()  # in Cell.seen: write whatever stands there now
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One value for one cell. `seen` is what the writer saw there: if it holds something else now, nothing is written."""
+
+    table: str
+    row_id: str
+    key: str
+    value: Any
+    seen: Any = UNSEEN
+
+
+class Ledger:
+    """An open ledger. Any thread may call it; one writer at a time. `by` is the clerk's name."""
+
+    def __init__(self, place: database.Place, engine: Engine, by: str) -> None:
+        self.place, self.by = place, by
+        self._engine = engine
+        self._writing = threading.RLock()
+        self._listeners: list[Callable[[Changes], None]] = []
+        self._watch = Watch(engine)
+        self._surroundings: tuple[dict[str, str], Any] | None = None
+
+    # Opening and closing.
+    @classmethod
+    def open(cls, ledger: str, *, by: str, backup_folder: Path | None = None) -> Ledger:
+        """Open a path or a server URL; an older schema is backed up into `backup_folder` and brought up to date.
+
+        Raises NotALedger, NewerLedger, DamagedLedger, ReadOnlyLedger, LedgerBusy, ServerGone, WhichLedger.
+        """
+        place = database.locate(ledger)
+        database.refuse_strangers(place)
+        engine = database.connect(place)
+        try:
+            database.check_health(place, engine)
+            migrations.bring_up_to_date(place, engine, lambda: _keep_old(place, backup_folder))
+            with database.translated(place):
+                return cls(place, engine, by)
+        except BaseException:
+            engine.dispose()
+            raise
+
+    @classmethod
+    def create(
+        cls, ledger: str, *, city: str, city_name: str, office: str, year: int, by: str, holidays: Sequence[Any] = ()
+    ) -> Ledger:
+        """Make an empty ledger with the glossary's categories and `holidays` (day, kind, name).
+
+        Raises LedgerExists, NotWritable, NoSpace.
+        """
+        place = database.locate(ledger)
+        if database.exists(place):
+            raise LedgerExists("已经有同名的台账或文件", place.name, "请换一个名称，或直接打开它。")
+        if place.path is not None and not place.path.parent.is_dir():
+            raise NotWritable("文件夹不存在", str(place.path.parent), "请先建立文件夹，或换一个位置。")
+        database.make_schema(place)
+        engine = database.connect(place)
+        try:
+            with database.translated(place):
+                migrations.create(engine)
+                made = cls(place, engine, by)
+            made.edit("新建台账", _fill_new, holidays, city=city, city_name=city_name, office=office, year=str(year), clerk=by)
+            return made
+        except BaseException:
+            engine.dispose()
+            _remove_half_made(place)
+            raise
+
+    def close(self) -> None:
+        self._watch.close()
+        self._engine.dispose()
+
+    def __enter__(self) -> Ledger:
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        self.close()
+
+    # Reading.
+    def settings(self) -> dict[str, str]:
+        return dict(self._known()[0])
+
+    def context(self, today: date, **changes: Any) -> Context:
+        """What parsing and judging need for a call on that day."""
+        values, calendar = self._known()
+        return settings.context(values, calendar, today, **changes)
+
+    def rows(
+        self, table: Table, context: Context, wanted: Filter = ALL, *, fields: Fields | None = None, ids: Collection[str] | None = None
+    ) -> list[Row]:
+        """Live rows of a table in ledger order: (id, version, *values in the order of `fields`)."""
+        with database.translated(self.place), self._engine.connect() as connection:
+            narrowed = {**table.where, **wanted}
+            return read_rows(connection, table.noun, fields or table.fields, context, narrowed, ids)
+
+    def read(self, function: Callable[..., Any], *args: Any, **named: Any) -> Any:
+        """Call a function of this room with a Session for reading."""
+        with database.translated(self.place), Session(self._engine) as session:
+            return function(session, *args, **named)
+
+    def history(self, noun: str | None = None, row_id: str | None = None, limit: int = 1000) -> list[HistoryLine]:
+        """Who changed what, newest first: of one row, or of the whole ledger."""
+        lines: list[HistoryLine] = self.read(read_history, noun, row_id, limit)
+        return lines
+
+    def counts(self) -> dict[str, int]:
+        """Live rows of every noun, and the Steps and Changes so far."""
+        counted = {}
+        with database.translated(self.place), self._engine.connect() as connection:
+            for noun in database.metadata_tables():
+                query = select(func.count()).select_from(database.METADATA.tables[noun])
+                if noun in nouns():
+                    query = query.where(table_of(noun).c.deleted_at.is_(None))
+                counted[noun] = int(connection.execute(query).scalar() or 0)
+        return counted
+
+    def schema_version(self) -> int:
+        return migrations.version_of(self.place, self._engine)
+
+    def integrity(self) -> str:
+        """`ok`, or what SQLite says of its file; a server looks after itself."""
+        if self.place.path is None:
+            return "ok"
+        with database.translated(self.place), self._engine.connect() as connection:
+            found = connection.exec_driver_sql("PRAGMA integrity_check").scalars().all()
+            broken = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
+        return "; ".join(map(str, found)) + (f"; foreign keys: {len(broken)}" if broken else "")
+
+    # Editing: each call is one transaction, one Step, one Changes; on any error nothing is written.
+    def edit(self, label: str, function: Callable[..., Any], *args: Any, **named: Any) -> Changes:
+        """Call `function(session, …)` and commit what it did as one Step under `label`."""
+        return self._commit(label, "do", None, lambda session: function(session, *args, **named))
+
+    def add(self, table: Table, values: Mapping[str, Any], context: Context, label: str = "") -> tuple[str, Changes]:
+        """A new row from parsed values (key -> value). Gives its id. Raises InputError."""
+        row_id = new_id()
+        changes = self.edit(label or f"新增{table.title}", _add, table, row_id, values, context)
+        return row_id, changes
+
+    def set_cells(self, cells: Sequence[Cell], context: Context, label: str = "") -> Changes:
+        """Write cells whose rows still show what the writer saw.
+
+        Raises ChangedElsewhere (with the cells), NotAllowed, BadValue, Missing.
+        """
+        label = label or f"修改{'、'.join(dict.fromkeys(TABLES[c.table].field(c.key).title for c in cells))}"
+        return self.edit(label, _set_cells, cells, context)
+
+    def delete(self, table: Table, ids: Sequence[str], label: str = "") -> Changes:
+        """Put rows into the recycle bin with what depends on them."""
+        return self.edit(label or f"删除{table.title}", recycle_bin.delete, table.noun, ids)
+
+    def restore(self, table: Table, ids: Sequence[str], label: str = "") -> Changes:
+        """Bring rows back from the recycle bin."""
+        return self.edit(label or f"恢复{table.title}", recycle_bin.restore, table.noun, ids)
+
+    def empty_bin(self) -> Changes:
+        """Delete for good what lies in the recycle bin. Cannot be undone: ask first."""
+        return self._commit("清空回收站", "purge", None, recycle_bin.empty)
+
+    def apply(self, proposal: Proposal, label: str, progress: Progress = silent) -> Changes:
+        """Write every cell whose verdict is `take`, with its Evidence, as one Step.
+
+        Raises Undecided where an `ask` is left, Cancelled when `progress` does.
+        """
+        if proposal.undecided():
+            left = proposal.undecided()
+            raise Undecided(f"还有{len(left)}行没有决定", "", "请逐行选择采用或跳过。", cells=left)
+        return self._commit(label, "merge", None, lambda session: write_proposal(session, proposal, progress))
+
+    def save_settings(self, **values: str) -> Changes:
+        return self.edit("修改设置", settings.write, values)
+
+    # Undo.
+    def undo(self, *, leave_conflicts: bool = False) -> Changes:
+        """Take the clerk's own latest Step back. Raises NothingToUndo, UndoConflict."""
+        return self._take_back("undo", undo.next_undo, "没有可以撤销的操作", leave_conflicts)
+
+    def redo(self, *, leave_conflicts: bool = False) -> Changes:
+        """Take the clerk's own latest undo back. Raises NothingToUndo, UndoConflict."""
+        return self._take_back("redo", undo.next_redo, "没有可以恢复的操作", leave_conflicts)
+
+    def undo_labels(self) -> tuple[str | None, str | None]:
+        """What undo and redo would take back, for the menu; None where there is nothing."""
+
+        def labels(session: Session) -> tuple[str | None, str | None]:
+            back, again = undo.next_undo(session, self.by), undo.next_redo(session, self.by)
+            return back and back.label, again and again.label
+
+        found: tuple[str | None, str | None] = self.read(labels)
+        return found
+
+    def _take_back(self, kind: str, find: Callable[..., Any], nothing: str, leave_conflicts: bool) -> Changes:
+        with self._writing:
+            step = self.read(find, self.by)
+            if step is None or step.label == _NEW:
+                raise NothingToUndo(nothing)
+            work = lambda session: undo.take_back(session, step.id, leave_conflicts=leave_conflicts)  # noqa: E731
+            return self._commit(step.label, kind, step.id, work)
+
+    # Others.
+    def subscribe(self, tell: Callable[[Changes], None]) -> Callable[[], None]:
+        """Call `tell` on the editing thread after each Step. Gives the way to stop."""
+        self._listeners.append(tell)
+        return lambda: self._listeners.remove(tell)
+
+    def poll(self) -> Changes | None:
+        """Steps of other processes since the last call; listeners are told as of our own."""
+        with self._writing, database.translated(self.place):
+            changes = self._watch.poll()
+        if changes is not None:
+            self._tell(changes)
+        return changes
+
+    def backup(self, target: Path) -> None:
+        """A verified copy beside running edits. Raises DamagedLedger, NoSpace, NotWritable."""
+        backup.backup(self.place, target)
+
+    def _commit(self, label: str, kind: str, undoes: str | None, work: Callable[[AuditedSession], Any]) -> Changes:
+        with self._writing:
+            changes = self._commit_once(label, kind, undoes, work)
+        if changes:
+            self._tell(changes)
+        return changes
+
+    def _commit_once(
+        self, label: str, kind: str, undoes: str | None, work: Callable[[AuditedSession], Any], tries: int = 2
+    ) -> Changes:
+        try:
+            with AuditedSession(self._engine, by=self.by, label=label, kind=kind, undoes=undoes) as session:
+                work(session)
+                session.commit()
+                self._watch.note(session.step_id)
+                return Changes(step=session.step_id, touched=session.touched, label=label)
+        except StaleDataError as error:
+            # Somebody wrote between our load and our flush; the second try sees what they wrote.
+            if tries > 1:
+                return self._commit_once(label, kind, undoes, work, tries - 1)
+            raise ChangedElsewhere("这一行刚被别处改过，没有写入", "", "请看一下新的内容再改。") from error
+        except DBAPIError as error:
+            raise database.meaning(self.place, error) from error
+
+    def _tell(self, changes: Changes) -> None:
+        if changes.everything or {"setting", "holiday"} & changes.touched.keys():
+            self._surroundings = None
+        for tell in tuple(self._listeners):
+            tell(changes)
+
+    def _known(self) -> tuple[dict[str, str], Any]:
+        if self._surroundings is None:
+            with database.translated(self.place), self._engine.connect() as connection:
+                self._surroundings = settings.read(connection), settings.calendar(connection)
+        return self._surroundings
+
+
+_NEW = "新建台账"
+
+
+def _fill_new(session: Session, holidays: Sequence[Any], **values: str) -> None:
+    """What a new ledger starts with: its settings, the categories of the glossary, the nation's holidays."""
+    category, holiday = nouns()["category"], nouns()["holiday"]
+    settings.write(session, values)
+    session.add_all(category(key=key, name=name, order_no=n) for n, (key, name) in enumerate(issues.CATEGORIES, 1))
+    session.add_all(holiday(on_day=day, kind=kind, name=name, source="nation") for day, kind, name in holidays)
+
+
+def _add(session: Session, table: Table, row_id: str, values: Mapping[str, Any], context: Context) -> None:
+    for field in table.fields:
+        if field.required and values.get(field.key) is None:
+            raise Missing(f"没有填写“{field.title}”", table.title, "请填写后再保存。")
+    row = nouns()[table.noun](id=row_id, **table.where)
+    if table.noun == "issue":
+        row.state, row.opened_on = "listed", context.today
+    # Plain columns first: a row is flushed only when its required columns are there.
+    own, elsewhere = [], []
+    for key, value in values.items():
+        (elsewhere if (table.noun, key) in writers.WRITERS else own).append((table.field(key), value))
+    for field, value in own:
+        writers.write(session, row, field, value, context)
+    session.add(row)
+    session.flush()
+    for field, value in elsewhere:
+        writers.write(session, row, field, value, context)
+
+
+def _set_cells(session: Session, cells: Sequence[Cell], context: Context) -> None:
+    _refuse_unseen(session, cells, context)
+    for cell in cells:
+        table = TABLES[cell.table]
+        field = table.field(cell.key)
+        if field.required and cell.value is None:
+            raise NotAllowed(f"“{field.title}”不能为空", table.title, "请填写内容；要去掉这一行请用“删除行”。")
+        writers.write(session, names.get(session, table.noun, cell.row_id), field, cell.value, context)
+
+
+def _refuse_unseen(session: Session, cells: Sequence[Cell], context: Context) -> None:
+    """Raise ChangedElsewhere where a cell no longer shows what its writer saw."""
+    checked: dict[str, dict[str, list[Cell]]] = {}
+    for cell in cells:
+        if cell.seen is not UNSEEN:
+            checked.setdefault(cell.table, {}).setdefault(cell.key, []).append(cell)
+    changed: list[tuple[Cell, Any]] = []
+    for table_key, by_key in checked.items():
+        table = TABLES[table_key]
+        fields: list[Field] = [table.field(key) for key in by_key]
+        ids = {cell.row_id for some in by_key.values() for cell in some}
+        found = {row[0]: row for row in read_rows(session.connection(), table.noun, fields, context, ids=ids)}
+        for place, some in enumerate(by_key.values(), 2):
+            for cell in some:
+                now = found[cell.row_id][place] if cell.row_id in found else None
+                if now != cell.seen:
+                    changed.append((cell, now))
+    if changed:
+        cell, now = changed[0]
+        field = TABLES[cell.table].field(cell.key)
+        shown = field.kind.show(now) or "空"
+        raise ChangedElsewhere(
+            f"“{field.title}”刚被别处改为“{shown}”，没有写入", "", "请看一下新的内容，需要时再改一次。", cells=changed
+        )
+
+
+def _keep_old(place: database.Place, folder: Path | None) -> None:
+    """Before a migration: a copy of the old file, in the backup folder or beside the ledger."""
+    if place.path is not None:
+        folder = folder or place.path.parent
+        folder.mkdir(parents=True, exist_ok=True)
+        backup.backup(place, folder / f"{place.path.stem}（升级前）{place.path.suffix}")
+
+
+def _remove_half_made(place: database.Place) -> None:
+    if place.path is not None:
+        for suffix in ("", "-wal", "-shm"):
+            place.path.with_name(place.path.name + suffix).unlink(missing_ok=True)

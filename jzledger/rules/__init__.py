@@ -1,0 +1,1 @@
+"""Arithmetic on values: money, days, deadlines, names, merging. No file, no session, no clock."""

@@ -1,0 +1,39 @@
+"""Text as it is stored, searched and printed."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+# What no ledger may hold: control characters, halves of surrogate pairs (UTF-8 refuses them), signs that turn
+# the direction of writing (they hide what a text says), invisible blanks, noncharacters (XML refuses them).
+_UNWANTED = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\ufffe\uffff]"
+)
+_LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+_BLANKS_AT_LINE_END = re.compile(r"(?<![^\S\n])[^\S\n]+(?=\n|\Z)")
+_DOUBLED = re.compile("([，。])\\1+")
+
+
+def clean(text: str, *, many_lines: bool = True) -> tuple[str, bool]:
+    """The text as it may be stored, and whether characters had to be dropped.
+
+    Dropped: control characters with NUL, lone surrogates, bidi controls, invisible blanks. Not counted as
+    dropped: every line end becomes `\\n` (a blank where `many_lines` is False), a tab becomes a blank,
+    blanks at the end of the text and of its lines go.
+    """
+    kept = _UNWANTED.sub("", text)
+    lined = _LINE_ENDS.sub("\n", kept).replace("\t", " ")
+    if not many_lines:
+        lined = lined.strip("\n").replace("\n", " ")
+    return _BLANKS_AT_LINE_END.sub("", lined).rstrip(), len(kept) != len(text)
+
+
+def fold(text: str) -> str:
+    """For searching: half-width, lower case, without blanks. Ask `fold(typed) in fold(text)`."""
+    return "".join(unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold()).split())
+
+
+def for_paper(text: str) -> str:
+    """As printed: cleaned, without blanks at either end, without doubled ，， and 。。."""
+    return _DOUBLED.sub(r"\1", clean(text)[0]).strip()

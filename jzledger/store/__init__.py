@@ -1,0 +1,1 @@
+"""Where a ledger is kept: the file or schema, its audit, its migrations, its backups."""
