@@ -36,7 +36,7 @@ CLOCK = (
 UNTIL = CLOCK + BEFORE
 UNTIL_DAY = f"(?:{WEEK}{WEEKDAY})?{UNTIL}"
 YEAR_DIGITS = "(?P<y>(?:19|20|21)[0-9]{2})"
-COUNTED = "个?工作日|个?自然[日天]|日历天|天|个?小时|周|个?星期|个?礼拜|个月|个半月"
+COUNTED = "个?自然[日天]|日历天|天|个?小时|周|个?星期|个?礼拜|个月|个半月"
 FEAST = (
     f"(?:五一(?=劳动)|十一(?=国庆))?(?P<feast>{'|'.join(NAMES)})节{{0,2}}(?:假期|长假|放假)?(?:之前|以前|前)"
 )
@@ -65,6 +65,7 @@ FORMS: tuple[tuple[str, str, Read], ...] = (
     ("month", f"{YEAR}?{MONTH}份?(?:月?[底末]|(?P<within>内))?{BEFORE}", means.whole_month),
     ("tenday", f"{YEAR}?{MONTH}份?{TENDAY}[底末]?{BEFORE}", means.part_of_month),
     ("month", f"{YEAR_DIGITS}(?P<sep>[./-])(?P<m>[0-9]{{1,2}})月?[底末]?{BEFORE}", means.numeric_month),
+    ("workdays", f"(?P<n>{NUMBER})个?工作日内?", means.workdays),
     ("duration", f"(?P<n>{NUMBER})(?P<unit>{COUNTED}|日|年半?)内", means.span),
     ("duration", f"(?P<n>{NUMBER})(?P<unit>{COUNTED})", means.span),
     ("duration", "半个?月内|半个月|半年内", means.half_span),
@@ -107,6 +108,10 @@ IN_CALENDAR = frozenset(
     | {"relative-day", "now", "weekday", "week"}
 )
 """Rules that mean a place in the calendar: only these can begin or end a range, or replace each other."""
+
+
+SPANS = frozenset({"duration", "workdays"})
+"""Rules that count from a day: what can follow an event."""
 
 
 @cache

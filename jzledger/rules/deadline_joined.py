@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from jzledger.rules.chinese_numbers import NUMBER
-from jzledger.rules.deadline_forms import IN_CALENDAR, MONTH, YEAR, read_form
+from jzledger.rules.deadline_forms import IN_CALENDAR, MONTH, SPANS, YEAR, read_form
 from jzledger.rules.deadline_meanings import Impossible, Meaning, Reference
 from jzledger.rules.deadline_words import strip_lead, strip_tail
 
@@ -30,7 +30,7 @@ _ANY_EVENT = re.compile("[^0-9年月日周旬季节,;:。]+")
 _YEAR_IN_FRONT = re.compile(f"{YEAR}|(?P<digits>(?:19|20|21)[0-9]{{2}})[./-]")
 _NEXT_YEAR = re.compile("次年|翌年")
 _MONTH_IN_FRONT = re.compile(MONTH)
-_DAY_IN_FRONT = re.compile(f"{NUMBER}[日号]")
+_DAY_IN_FRONT = re.compile(f"{NUMBER}[日号]|[上中下]旬")
 _ONLY_NUMBER = re.compile(NUMBER)
 _UNIT_IN_FRONT = re.compile(f"{NUMBER}(月|日|号|季度)")
 
@@ -45,7 +45,7 @@ def _after_event(phrase: str, at: Reference) -> Meaning | None:
     found = _AFTER.fullmatch(phrase)
     # After an event 10日 is a span too, with or without 内.
     span = read_form(found[2].removesuffix("内") + "内", at) if found else None
-    if found is None or span is None or span.rule != "duration":
+    if found is None or span is None or span.rule not in SPANS:
         return None
     if _KNOWN_EVENT.fullmatch(found[1]):
         return replace(span, flags=("from-event",), rule="from-event")
@@ -90,9 +90,8 @@ def _in_order(first: _Side, last: _Side) -> bool:
     """Whether a range can begin with `first` and end with `last`."""
     first_rolled, last_rolled = ("rolled" in side.found.flags for side in (first, last))
     if first_rolled and not last_rolled:
-        return (
-            first.on - _YEAR <= last.on
-        )  # 1月至6月, said in May: the beginning is long past, not in the next year
+        # 1月至6月, said in May: the beginning is long past, not in the next year.
+        return first.on - _YEAR <= last.on
     starts_now = first.found.rule in ("now", "relative-day")
     return first.on <= last.on and (first_rolled or starts_now or not last_rolled)
 
@@ -114,6 +113,8 @@ def _sides(left: str, right: str, at: Reference) -> tuple[_Side, _Side] | None:
     Raises Impossible if one of them cannot exist and the other is understood or cannot exist either.
     """
     left, right = _FIRST_AGREED.sub("", strip_tail(left)), strip_tail(strip_lead(right))
+    if not (left and right):
+        return None  # there is nobody to lend to
     year = _YEAR_IN_FRONT.match(left)
     rest = left[year.end() :] if year else left
     unit = _UNIT_IN_FRONT.match(right)
@@ -131,10 +132,10 @@ def _sides(left: str, right: str, at: Reference) -> tuple[_Side, _Side] | None:
     last = _attempt(right, at)
     if last is None:
         return None
-    for side in (first, last):
-        if isinstance(side, Impossible):
-            raise side
-    assert isinstance(first, _Side) and isinstance(last, _Side)
+    if isinstance(first, Impossible):
+        raise first
+    if isinstance(last, Impossible):
+        raise last
     return first, last
 
 

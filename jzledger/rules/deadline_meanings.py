@@ -229,12 +229,15 @@ def five_year_plan(found: Found, at: Reference) -> Meaning | None:
     return Meaning(date(2025 + 5 * (DIGITS.index(found["plan"]) - 4), 12, 31), "year")
 
 
+def workdays(found: Found, at: Reference) -> Meaning | None:
+    count = number(found["n"])
+    return Meaning(at.calendar.add_workdays(at.start, count), "day") if count else None
+
+
 def span(found: Found, at: Reference) -> Meaning | None:
     count, unit = number(found["n"]), found["unit"]
     if not count or (count > 10 and unit in ("年", "年半")):
         return None  # 26年内 may as well be the year 2026
-    if unit.endswith("工作日"):
-        return Meaning(at.calendar.add_workdays(at.start, count), "day")
     if unit in ("年", "年半"):
         return Meaning(add_months(at.start, 12 * count + (6 if unit == "年半" else 0)), "day")
     if unit == "个月":

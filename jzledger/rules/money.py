@@ -28,7 +28,7 @@ _EMPTY_MARKS = frozenset(("", "/", "-", "--", "—", "——"))
 _UNITS = {"亿": YI, "千万": 10_000_000, "百万": 1_000_000, "万": WAN, "千": 1_000, "": 1}
 _DIGITS = r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?"
 _AMOUNT = re.compile(
-    rf"(?:人民币|¥)?(?P<minus>[-−])?(?P<main>{_DIGITS})(?P<unit>亿|千万|百万|万)?(?:(?P<rest>{_DIGITS})(?P<small>万))?"
+    rf"(?P<currency>人民币|¥)?(?P<minus>[-−])?(?P<main>{_DIGITS})(?P<unit>亿|千万|百万|万)?(?:(?P<rest>{_DIGITS})(?P<small>万))?"
     "(?P<yuan>千?元)?(?:人民币)?"
 )
 _PERCENT = re.compile(r"(?:百分之)?(?P<number>[-−]?[0-9]+(?:\.[0-9]+)?)%?")
@@ -45,7 +45,9 @@ def parse_money(text: str, *, bare_unit: int = WAN) -> int | None:
     if squeezed in _EMPTY_MARKS:
         return None
     found = _AMOUNT.fullmatch(squeezed) if len(squeezed) <= _LONGEST else None
-    if found is None or (found["rest"] and found["unit"] != "亿"):
+    # ¥300 is yuan beyond doubt, but in a column of 万元 nobody can be sure: it needs its unit.
+    vague = found is not None and found["currency"] and not found["unit"] and not found["yuan"]
+    if found is None or vague or (found["rest"] and found["unit"] != "亿"):
         raise BadValue(f"{_quote(text)}不是金额：请写成数字，如 300 或 300万。")
     main, rest = (Decimal((found[part] or "0").replace(",", "")) for part in ("main", "rest"))
     if found["minus"]:

@@ -73,7 +73,7 @@ class WorkCalendar:
         return WEEKDAY_NAMES[day.weekday()] if day.weekday() >= 5 else ""
 
     def knows(self, year: int) -> bool:
-        """Whether the year has rows; without any it is worked from Monday to Friday, and the caller says so."""
+        """Whether the year has rows; without any it is Monday to Friday, and the caller says so."""
         return year in self._years
 
 

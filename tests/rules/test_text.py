@@ -1,0 +1,57 @@
+"""Cleaning, folding and printing of text."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from jzledger.rules.text import clean, fold, for_paper
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept", "dropped"),
+    [
+        ("土地未批", "土地未批", False),
+        ("一\r\n二\r三\x0b四\u2028五", "一\n二\n三\n四\n五", False),
+        ("一  \n  二　\n\n", "一\n  二", False),
+        ("a\tb", "a b", False),
+        ("a\x00b\x1fc\x7f", "abc", True),
+        ("a\ud800b", "ab", True),
+        ("6月\u202e底前\u2069", "6月底前", True),
+        ("\ufeff长\u200b垣", "长垣", True),
+        ("👨‍👩‍👧𠮷", "👨‍👩‍👧𠮷", False),
+    ],
+)
+def test_clean(typed: str, kept: str, dropped: bool) -> None:
+    assert clean(typed) == (kept, dropped)
+
+
+def test_one_line_only() -> None:
+    assert clean("一\r\n二\n", many_lines=False) == ("一 二", False)
+
+
+@given(st.text(st.characters(exclude_categories=())))
+def test_cleaned_text_can_be_stored_and_stays_as_it_is(text: str) -> None:
+    kept, _ = clean(text)
+    assert "\x00" not in kept and "\r" not in kept
+    kept.encode("utf-8")
+    assert clean(kept) == (kept, False)
+
+
+def test_fold_finds_what_looks_the_same() -> None:
+    assert fold("ＡＢＣ 公司　（焦作）") == fold("abc公司(焦作)")
+    assert fold("Straße") == fold("STRASSE")
+
+
+@pytest.mark.parametrize(
+    ("stored", "printed"),
+    [
+        ("　已完成，，正在验收。。。 ", "已完成，正在验收。"),
+        ("一\n二", "一\n二"),
+        ("好。，好", "好。，好"),
+        ("", ""),
+    ],
+)
+def test_for_paper(stored: str, printed: str) -> None:
+    assert for_paper(stored) == printed
