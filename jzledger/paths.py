@@ -54,9 +54,10 @@ def _users(kind: str) -> Path:
         return Path(home) / kind
     import platformdirs
 
-    find = {
-        "data": platformdirs.user_data_path,
-        "log": platformdirs.user_log_path,
-        "config": platformdirs.user_config_path,
-    }[kind]
-    return find(APP, appauthor=False)
+    folders = platformdirs.PlatformDirs(APP, appauthor=False)
+    found = {
+        "data": folders.user_data_path,
+        "log": folders.user_log_path,
+        "config": folders.user_config_path,
+    }
+    return found[kind]

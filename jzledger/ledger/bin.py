@@ -15,6 +15,7 @@ from jzledger.records.base import Record, nouns
 from jzledger.records.parts import HUNG_ON, PARTS
 from jzledger.store.audit import AuditedSession, values_of
 
+
 def delete(session: AuditedSession, noun: str, ids: Sequence[str]) -> None:
     """Put rows and what depends on them into the recycle bin. Raises Missing for a row that is not there."""
     for row_id in ids:
@@ -54,7 +55,9 @@ def _restore_with_parts(session: AuditedSession, row: Any, when: Any) -> None:
             _restore_with_parts(session, dependant, when)
     for part in HUNG_ON:
         model = nouns()[part]
-        gone = select(model).where(model.noun_name == row.noun(), model.row_id == row.id, model.deleted_at == when)
+        gone = select(model).where(
+            model.noun_name == row.noun(), model.row_id == row.id, model.deleted_at == when
+        )
         for dependant in session.scalars(gone).all():
             dependant.deleted_at = None
 
@@ -91,5 +94,7 @@ def _held(session: Session, going: dict[str, dict[str, Any]]) -> set[tuple[str, 
             if not going.get(target):
                 continue
             links = session.execute(select(table_of(noun).c.id, key.parent).where(key.parent.is_not(None)))
-            held |= {(target, to) for row_id, to in links if to in going[target] and row_id not in going[noun]}
+            held |= {
+                (target, to) for row_id, to in links if to in going[target] and row_id not in going[noun]
+            }
     return held

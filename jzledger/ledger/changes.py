@@ -61,7 +61,9 @@ def joined(parts: Sequence[Changes]) -> Changes:
             known = touched.setdefault(noun, {})
             for row_id, columns in rows.items():
                 gone = row_id in known and not known[row_id]
-                known[row_id] = frozenset() if gone or not columns else known.get(row_id, frozenset()) | columns
+                known[row_id] = (
+                    frozenset() if gone or not columns else known.get(row_id, frozenset()) | columns
+                )
     return Changes(
         step=parts[-1].step,
         touched=touched,

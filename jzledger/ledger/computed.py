@@ -35,7 +35,9 @@ def _days_left(reader: Reader) -> Sequence[Any]:
 @computed("issue", "units")
 def _issue_units(reader: Reader) -> Sequence[Any]:
     link = table_of("issue_unit")
-    query = select(link.c.issue_id, link.c.unit_id).where(link.c.deleted_at.is_(None), link.c.kind == "responsible")
+    query = select(link.c.issue_id, link.c.unit_id).where(
+        link.c.deleted_at.is_(None), link.c.kind == "responsible"
+    )
     pairs = list(reader.side(query.order_by(link.c.order_no, link.c.id), link.c.issue_id, reader.ids))
     return _refs_by_row(reader, "unit", pairs)
 
@@ -51,7 +53,9 @@ def _issue_sponsor(reader: Reader) -> Sequence[Any]:
 def _issue_county(reader: Reader) -> Sequence[Any]:
     project = table_of("project")
     projects = reader.column("project_id")
-    county = dict(map(tuple, reader.side(select(project.c.id, project.c.county_unit_id), project.c.id, projects)))
+    county = dict(
+        map(tuple, reader.side(select(project.c.id, project.c.county_unit_id), project.c.id, projects))
+    )
     return reader.links("unit", [county.get(project) for project in projects])
 
 
@@ -62,7 +66,9 @@ def _updates(reader: Reader) -> dict[str, list[Any]]:
         names = ("issue_id", "kind", "on_day", "text", "verified_by", "verified_text")
         query = select(*(update.c[name] for name in names)).where(update.c.deleted_at.is_(None))
         found: dict[str, list[Any]] = defaultdict(list)
-        for row in reader.side(query.order_by(update.c.on_day.nulls_first(), update.c.id), update.c.issue_id, reader.ids):
+        for row in reader.side(
+            query.order_by(update.c.on_day.nulls_first(), update.c.id), update.c.issue_id, reader.ids
+        ):
             found[row[0]].append(row)
         reader.cache["updates"] = found
     updates: dict[str, list[Any]] = reader.cache["updates"]
@@ -126,7 +132,12 @@ def _instructions(reader: Reader) -> list[Any]:
     instruction, meeting, person = table_of("instruction"), table_of("meeting"), table_of("person")
     wanted = reader.column("instruction_id")
     query = (
-        select(instruction.c.id, meeting.c.title.label("meeting"), person.c.name.label("speaker"), instruction.c.speaker_text)
+        select(
+            instruction.c.id,
+            meeting.c.title.label("meeting"),
+            person.c.name.label("speaker"),
+            instruction.c.speaker_text,
+        )
         .outerjoin(meeting, meeting.c.id == instruction.c.meeting_id)
         .outerjoin(person, person.c.id == instruction.c.speaker_id)
     )
@@ -236,7 +247,9 @@ def _plans(reader: Reader) -> dict[str, Any]:
         query = select(*(plan.c[name] for name in names)).where(
             plan.c.deleted_at.is_(None), plan.c.year == reader.context.year
         )
-        reader.cache["plans"] = {row.project_id: row for row in reader.side(query, plan.c.project_id, reader.ids)}
+        reader.cache["plans"] = {
+            row.project_id: row for row in reader.side(query, plan.c.project_id, reader.ids)
+        }
     plans: dict[str, Any] = reader.cache["plans"]
     return plans
 
@@ -256,7 +269,9 @@ def report_month(reader: Reader) -> int | None:
     if "month" not in reader.cache:
         table = table_of("monthly_progress")
         query = select(func.max(table.c.month)).where(
-            table.c.deleted_at.is_(None), table.c.year == reader.context.year, table.c.done_ytd_yuan.is_not(None)
+            table.c.deleted_at.is_(None),
+            table.c.year == reader.context.year,
+            table.c.done_ytd_yuan.is_not(None),
         )
         reader.cache["month"] = reader.connection.execute(query).scalar()
     month: int | None = reader.cache["month"]
@@ -275,7 +290,9 @@ def _reports(reader: Reader, projects: Iterable[str]) -> dict[tuple[str, int, in
     return reports
 
 
-def _done_in_month(reports: dict[tuple[str, int, int], Any], project: str, year: int, month: int) -> int | None:
+def _done_in_month(
+    reports: dict[tuple[str, int, int], Any], project: str, year: int, month: int
+) -> int | None:
     """A month is the difference of two cumulative figures; unknown where one of them is missing."""
     now = getattr(reports.get((project, year, month)), "done_ytd_yuan", None)
     if now is None or month == 1:
@@ -330,7 +347,9 @@ def _open_rows(reader: Reader) -> dict[str, list[tuple[str, str]]]:
         found: dict[str, list[tuple[str, str]]] = defaultdict(list)
         issue, node = table_of("issue"), table_of("milestone")
         names = ("project_id", "state", "due_on", "first_due_on", "title", "kind")
-        query = select(*(issue.c[n] for n in names)).where(issue.c.deleted_at.is_(None), issue.c.project_id.is_not(None))
+        query = select(*(issue.c[n] for n in names)).where(
+            issue.c.deleted_at.is_(None), issue.c.project_id.is_not(None)
+        )
         ordered = query.order_by(issue.c.order_no.nulls_last(), issue.c.opened_on.nulls_last(), issue.c.id)
         for row in reader.side(ordered, issue.c.project_id, reader.ids):
             light = lights.deadline_light(row.state, row.due_on, row.first_due_on, reader.context)
@@ -339,7 +358,9 @@ def _open_rows(reader: Reader) -> dict[str, list[tuple[str, str]]]:
         for row in reader.side(nodes, node.c.project_id, reader.ids):
             if row.due_on is not None or row.done_on is not None:
                 state = "closed" if row.done_on else "in_progress"
-                found[row.project_id].append((lights.deadline_light(state, row.due_on, None, reader.context), ""))
+                found[row.project_id].append(
+                    (lights.deadline_light(state, row.due_on, None, reader.context), "")
+                )
         reader.cache["open"] = found
     rows: dict[str, list[tuple[str, str]]] = reader.cache["open"]
     return rows
@@ -370,7 +391,8 @@ def _open_issue(reader: Reader) -> Sequence[Any]:
 def _milestone_light(reader: Reader) -> Sequence[Any]:
     pairs = zip(reader.column("due_on"), reader.column("done_on"), strict=True)
     return [
-        lights.deadline_light("closed" if done else "in_progress", due, None, reader.context) for due, done in pairs
+        lights.deadline_light("closed" if done else "in_progress", due, None, reader.context)
+        for due, done in pairs
     ]
 
 

@@ -42,7 +42,9 @@ def sources_of(session: Session, noun: str, row_id: str) -> list[Source]:
         evidence, title, published_on = rows[0]
         start, _, end = (place or "0:0").partition(":")
         columns = tuple(dict.fromkeys(row[0].column_name for row in rows if row[0].column_name))
-        sources.append(Source(article_id, title or "", published_on, evidence.quote or "", int(start), int(end), columns))
+        sources.append(
+            Source(article_id, title or "", published_on, evidence.quote or "", int(start), int(end), columns)
+        )
     return sources
 
 

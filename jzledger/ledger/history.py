@@ -16,6 +16,7 @@ from jzledger.records.trail import Change, Step
 class HistoryLine:
     """One touched column of one row in one Step. `at` is UTC; `kind` create, update or purge."""
 
+    step_id: str
     at: datetime
     by: str
     label: str
@@ -38,5 +39,5 @@ def read_history(session: Session, noun: str | None, row_id: str | None, limit: 
         for column in dict.fromkeys((*before, *after)):
             if column != "id":
                 values = (column, before.get(column), after.get(column))
-                lines.append(HistoryLine(at, by, label, change.noun, change.row_id, change.kind, *values))
+                lines.append(HistoryLine(change.step_id, at, by, label, change.noun, change.row_id, change.kind, *values))
     return lines

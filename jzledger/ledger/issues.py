@@ -46,7 +46,9 @@ def set_due(session: Session, issue: Any, due: Due | None, context: Context) -> 
     for part, item in zip(("text", "on", "precision"), due or (None, None, None), strict=True):
         setattr(issue, f"due_{part}", item)
     if later and not _typed_lately(session, issue.id):
-        session.add(IssueUpdate(issue_id=issue.id, on_day=context.today, kind="extended", new_due_on=issue.due_on))
+        session.add(
+            IssueUpdate(issue_id=issue.id, on_day=context.today, kind="extended", new_due_on=issue.due_on)
+        )
     elif not _was_extended(session, issue.id):
         issue.first_due_on = issue.due_on
 
@@ -78,7 +80,9 @@ def move(session: Session, issue: Any, state: str | None, context: Context) -> N
     old, words = issue.state, lifecycle.STATES
     if state is None or not lifecycle.may_move(old, state):
         onward = "、".join(words[s] for s in lifecycle.MOVES[old])
-        raise NotAllowed(f"不能从“{words[old]}”改为“{words.get(state or '', '空')}”", "", f"下一步可以是：{onward}。")
+        raise NotAllowed(
+            f"不能从“{words[old]}”改为“{words.get(state or '', '空')}”", "", f"下一步可以是：{onward}。"
+        )
     if state == "closed" and not issue.outcome:
         raise NotAllowed("没有办理结果，不能销号", "", "请先填写“办理结果”。")
     issue.state = state
@@ -92,7 +96,9 @@ def report(session: Session, issue: Any, text: str | None, context: Context) -> 
     query = select(IssueUpdate).where(
         IssueUpdate.issue_id == issue.id, IssueUpdate.deleted_at.is_(None), IssueUpdate.text.is_not(None)
     )
-    latest = session.scalars(query.order_by(IssueUpdate.on_day.desc().nulls_last(), IssueUpdate.id.desc())).first()
+    latest = session.scalars(
+        query.order_by(IssueUpdate.on_day.desc().nulls_last(), IssueUpdate.id.desc())
+    ).first()
     if text is None:
         if latest is not None:
             latest.deleted_at = session.now  # type: ignore[attr-defined]
@@ -100,4 +106,3 @@ def report(session: Session, issue: Any, text: str | None, context: Context) -> 
         latest.text = text
     else:
         session.add(IssueUpdate(issue_id=issue.id, on_day=context.today, kind="progress", text=text))
-

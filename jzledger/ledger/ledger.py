@@ -15,7 +15,15 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
-from jzledger.errors import ChangedElsewhere, LedgerExists, Missing, NotAllowed, NothingToUndo, NotWritable, Undecided
+from jzledger.errors import (
+    ChangedElsewhere,
+    LedgerExists,
+    Missing,
+    NotAllowed,
+    NothingToUndo,
+    NotWritable,
+    Undecided,
+)
 from jzledger.ledger import bin as recycle_bin
 from jzledger.ledger import computed, issues, names, settings, undo, writers
 from jzledger.ledger.changes import Changes, Row
@@ -77,7 +85,15 @@ class Ledger:
 
     @classmethod
     def create(
-        cls, ledger: str, *, city: str, city_name: str, office: str, year: int, by: str, holidays: Sequence[Any] = ()
+        cls,
+        ledger: str,
+        *,
+        city: str,
+        city_name: str,
+        office: str,
+        year: int,
+        by: str,
+        holidays: Sequence[Any] = (),
     ) -> Ledger:
         """Make an empty ledger with the glossary's categories and `holidays` (day, kind, name).
 
@@ -94,7 +110,16 @@ class Ledger:
             with database.translated(place):
                 migrations.create(engine)
                 made = cls(place, engine, by)
-            made.edit("新建台账", _fill_new, holidays, city=city, city_name=city_name, office=office, year=str(year), clerk=by)
+            made.edit(
+                "新建台账",
+                _fill_new,
+                holidays,
+                city=city,
+                city_name=city_name,
+                office=office,
+                year=str(year),
+                clerk=by,
+            )
             return made
         except BaseException:
             engine.dispose()
@@ -121,7 +146,13 @@ class Ledger:
         return settings.context(values, calendar, today, **changes)
 
     def rows(
-        self, table: Table, context: Context, wanted: Filter = ALL, *, fields: Fields | None = None, ids: Collection[str] | None = None
+        self,
+        table: Table,
+        context: Context,
+        wanted: Filter = ALL,
+        *,
+        fields: Fields | None = None,
+        ids: Collection[str] | None = None,
     ) -> list[Row]:
         """Live rows of a table in ledger order: (id, version, *values in the order of `fields`)."""
         with database.translated(self.place), self._engine.connect() as connection:
@@ -133,7 +164,9 @@ class Ledger:
         with database.translated(self.place), Session(self._engine) as session:
             return function(session, *args, **named)
 
-    def history(self, noun: str | None = None, row_id: str | None = None, limit: int = 1000) -> list[HistoryLine]:
+    def history(
+        self, noun: str | None = None, row_id: str | None = None, limit: int = 1000
+    ) -> list[HistoryLine]:
         """Who changed what, newest first: of one row, or of the whole ledger."""
         lines: list[HistoryLine] = self.read(read_history, noun, row_id, limit)
         return lines
@@ -166,7 +199,9 @@ class Ledger:
         """Call `function(session, …)` and commit what it did as one Step under `label`."""
         return self._commit(label, "do", None, lambda session: function(session, *args, **named))
 
-    def add(self, table: Table, values: Mapping[str, Any], context: Context, label: str = "") -> tuple[str, Changes]:
+    def add(
+        self, table: Table, values: Mapping[str, Any], context: Context, label: str = ""
+    ) -> tuple[str, Changes]:
         """A new row from parsed values (key -> value). Gives its id. Raises InputError."""
         row_id = new_id()
         changes = self.edit(label or f"新增{table.title}", _add, table, row_id, values, context)
@@ -250,7 +285,9 @@ class Ledger:
         """A verified copy beside running edits. Raises DamagedLedger, NoSpace, NotWritable."""
         backup.backup(self.place, target)
 
-    def _commit(self, label: str, kind: str, undoes: str | None, work: Callable[[AuditedSession], Any]) -> Changes:
+    def _commit(
+        self, label: str, kind: str, undoes: str | None, work: Callable[[AuditedSession], Any]
+    ) -> Changes:
         with self._writing:
             changes = self._commit_once(label, kind, undoes, work)
         if changes:
@@ -294,8 +331,12 @@ def _fill_new(session: Session, holidays: Sequence[Any], **values: str) -> None:
     """What a new ledger starts with: its settings, the categories of the glossary, the nation's holidays."""
     category, holiday = nouns()["category"], nouns()["holiday"]
     settings.write(session, values)
-    session.add_all(category(key=key, name=name, order_no=n) for n, (key, name) in enumerate(issues.CATEGORIES, 1))
-    session.add_all(holiday(on_day=day, kind=kind, name=name, source="nation") for day, kind, name in holidays)
+    session.add_all(
+        category(key=key, name=name, order_no=n) for n, (key, name) in enumerate(issues.CATEGORIES, 1)
+    )
+    session.add_all(
+        holiday(on_day=day, kind=kind, name=name, source="nation") for day, kind, name in holidays
+    )
 
 
 def _add(session: Session, table: Table, row_id: str, values: Mapping[str, Any], context: Context) -> None:
@@ -323,7 +364,9 @@ def _set_cells(session: Session, cells: Sequence[Cell], context: Context) -> Non
         table = TABLES[cell.table]
         field = table.field(cell.key)
         if field.required and cell.value is None:
-            raise NotAllowed(f"“{field.title}”不能为空", table.title, "请填写内容；要去掉这一行请用“删除行”。")
+            raise NotAllowed(
+                f"“{field.title}”不能为空", table.title, "请填写内容；要去掉这一行请用“删除行”。"
+            )
         writers.write(session, names.get(session, table.noun, cell.row_id), field, cell.value, context)
 
 
@@ -349,7 +392,10 @@ def _refuse_unseen(session: Session, cells: Sequence[Cell], context: Context) ->
         field = TABLES[cell.table].field(cell.key)
         shown = field.kind.show(now) or "空"
         raise ChangedElsewhere(
-            f"“{field.title}”刚被别处改为“{shown}”，没有写入", "", "请看一下新的内容，需要时再改一次。", cells=changed
+            f"“{field.title}”刚被别处改为“{shown}”，没有写入",
+            "",
+            "请看一下新的内容，需要时再改一次。",
+            cells=changed,
         )
 
 

@@ -52,7 +52,9 @@ def resolve(session: Session, kind: Link, value: Ref | str | None) -> str | None
     if found is not None:
         return found
     if not kind.grows:
-        raise BadValue(f"没有叫“{value}”的{_TITLES.get(kind.noun, '记录')}", "", "请从已有的名称里选择，或先新建。")
+        raise BadValue(
+            f"没有叫“{value}”的{_TITLES.get(kind.noun, '记录')}", "", "请从已有的名称里选择，或先新建。"
+        )
     row = nouns()[kind.noun](id=new_id(), name=value)
     session.add(row)
     session.flush()

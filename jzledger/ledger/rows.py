@@ -81,7 +81,9 @@ class Reader:
     def column(self, name: str) -> Sequence[Any]:
         return self._columns[name]
 
-    def side(self, query: Select[Any], link: Column[Any] | ColumnElement[Any], ids: Collection[str]) -> Iterable[Any]:
+    def side(
+        self, query: Select[Any], link: Column[Any] | ColumnElement[Any], ids: Collection[str]
+    ) -> Iterable[Any]:
         """Rows of a side table, narrowed to `ids` where the reader itself is narrow."""
         if not self.narrow:
             yield from self.connection.execute(query)

@@ -22,7 +22,6 @@ from jzledger.records.trail import Change, Step
 from jzledger.store.audit import UNTRACED, AuditedSession, from_json, to_json
 
 
-
 @dataclass(frozen=True)
 class ConflictCell:
     """A cell that no longer holds what the Step left there."""
@@ -61,7 +60,9 @@ def take_back(session: AuditedSession, step_id: str, *, leave_conflicts: bool = 
 
     Raises UndoConflict with the cells that were changed since, unless `leave_conflicts`: then these stay as they are.
     """
-    changes = session.scalars(select(Change).where(Change.step_id == step_id).order_by(Change.seq.desc())).all()
+    changes = session.scalars(
+        select(Change).where(Change.step_id == step_id).order_by(Change.seq.desc())
+    ).all()
     rows = _load(session, changes)
     conflicts: list[ConflictCell] = []
     going = {(change.noun, change.row_id) for change in changes if _goes(change)}
@@ -76,7 +77,9 @@ def take_back(session: AuditedSession, step_id: str, *, leave_conflicts: bool = 
     try:
         session.flush()
     except IntegrityError as error:
-        raise UndoConflict("这一步涉及的名称或次序已被别处占用", "", "请先改掉重复的那一行。", detail=str(error)) from error
+        raise UndoConflict(
+            "这一步涉及的名称或次序已被别处占用", "", "请先改掉重复的那一行。", detail=str(error)
+        ) from error
 
 
 def _goes(change: Change) -> bool:
@@ -99,9 +102,7 @@ def _load(session: Session, changes: Any) -> dict[tuple[str, str], Any]:
     return found
 
 
-def _conflicts(
-    session: Session, change: Change, row: Any, going: set[tuple[str, str]]
-) -> list[ConflictCell]:
+def _conflicts(session: Session, change: Change, row: Any, going: set[tuple[str, str]]) -> list[ConflictCell]:
     if row is None:
         return [ConflictCell(change.noun, change.row_id, "", change.after, None)]
     after: Mapping[str, Any] = change.after or {}
@@ -117,7 +118,7 @@ def _conflicts(
 
 
 def _traced(row: Any) -> list[str]:
-    return [key for key in row.__mapper__.column_attrs.keys() if key not in UNTRACED]
+    return [column.key for column in row.__mapper__.column_attrs if column.key not in UNTRACED]
 
 
 def _is_bytes(value: Any) -> bool:
@@ -152,5 +153,8 @@ def _write_back(session: AuditedSession, row: Any, change: Change, changed_since
 def _conflict(cells: list[ConflictCell]) -> UndoConflict:
     nouns_hit = "、".join(dict.fromkeys(NOUN_TITLES.get(cell.noun, cell.noun) for cell in cells))
     return UndoConflict(
-        f"这一步之后有{len(cells)}处又被改过（{nouns_hit}），没有撤销", "", "可以只撤销其余部分，或先看修改记录。", cells=cells
+        f"这一步之后有{len(cells)}处又被改过（{nouns_hit}），没有撤销",
+        "",
+        "可以只撤销其余部分，或先看修改记录。",
+        cells=cells,
     )

@@ -24,7 +24,9 @@ class Watch:
         self._on_sqlite = engine.dialect.name == "sqlite"
         self._version = self._data_version()
         self._seen: set[str] = set()
-        self._newest = self._connection.execute(select(Step.id, Step.at).order_by(Step.id.desc()).limit(1)).first()
+        self._newest = self._connection.execute(
+            select(Step.id, Step.at).order_by(Step.id.desc()).limit(1)
+        ).first()
         if self._newest is not None:
             since = self._newest.at - LOOK_BACK
             self._seen = set(self._connection.scalars(select(Step.id).where(Step.at >= since)))

@@ -84,7 +84,12 @@ WRITERS["project", "person"] = _role_writer("responsible", "person")
 
 
 def _set_links(
-    session: Session, model: Any, where: Sequence[Any], common: dict[str, Any], column: str, ids: Sequence[str | None]
+    session: Session,
+    model: Any,
+    where: Sequence[Any],
+    common: dict[str, Any],
+    column: str,
+    ids: Sequence[str | None],
 ) -> None:
     """Make the live link rows name exactly `ids`, in this order: rows that are no longer named go, new ones come."""
     live = session.scalars(select(model).where(model.deleted_at.is_(None), *where)).all()
@@ -107,14 +112,19 @@ def _levels(session: Session, row: Any, value: Sequence[Any] | None, context: Co
     unknown = [word for word in wanted if word not in words]
     if unknown:
         raise NotAllowed(f"“{unknown[0]}”不是层级", "", f"可以填：{'、'.join(words)}。")
-    plain = [(session.scalars(_programme(word)).first() or _new_programme(session, word, words[word])) for word in wanted]
+    plain = [
+        (session.scalars(_programme(word)).first() or _new_programme(session, word, words[word]))
+        for word in wanted
+    ]
     _list_under(session, row, plain, only_levels=True)
 
 
 @_writes("project", "programmes")
 def _programmes(session: Session, row: Any, value: Sequence[Any] | None, context: Context) -> None:
     wanted = [getattr(item, "name", item) for item in value or ()]
-    found = [(session.scalars(_programme(name)).first() or _new_programme(session, name, None)) for name in wanted]
+    found = [
+        (session.scalars(_programme(name)).first() or _new_programme(session, name, None)) for name in wanted
+    ]
     _list_under(session, row, found, only_levels=False)
 
 
@@ -166,7 +176,9 @@ def _names_writer(model: Any, link: str, column: str) -> Writer:
 
     def write_names(session: Session, row: Any, value: Sequence[Any] | None, context: Context) -> None:
         wanted = [getattr(item, "name", item) for item in value or ()]
-        live = session.scalars(select(model).where(model.deleted_at.is_(None), getattr(model, link) == row.id)).all()
+        live = session.scalars(
+            select(model).where(model.deleted_at.is_(None), getattr(model, link) == row.id)
+        ).all()
         for known in live:
             if getattr(known, column) not in wanted:
                 known.deleted_at = session.now  # type: ignore[attr-defined]
@@ -178,4 +190,3 @@ def _names_writer(model: Any, link: str, column: str) -> Writer:
 
 WRITERS["unit", "aliases"] = _names_writer(UnitAlias, "unit_id", "alias")
 WRITERS["person", "posts"] = _names_writer(Post, "person_id", "title")
-

@@ -12,8 +12,24 @@ from typing import Any
 
 from jzledger.errors import Missing
 from jzledger.records import kinds
-from jzledger.records.kinds import DATE, DAYS, DUE, LIGHT, LONG, NAMED, PERCENT, POINTS, STATE, TEXT, WAN, WHOLE
-from jzledger.records.kinds import Choice, Kind, Link, Links
+from jzledger.records.kinds import (
+    DATE,
+    DAYS,
+    DUE,
+    LIGHT,
+    LONG,
+    NAMED,
+    PERCENT,
+    POINTS,
+    STATE,
+    TEXT,
+    WAN,
+    WHOLE,
+    Choice,
+    Kind,
+    Link,
+    Links,
+)
 
 UNIT = Link(noun="unit")
 UNITS = Links(noun="unit")
@@ -32,7 +48,13 @@ STATUS = Choice(
 )
 MEETING_KIND = Choice(words={"coordination": "调度会", "weekly": "周例会", "tour": "观摩", "visit": "调研"})
 UNIT_KIND = Choice(
-    words={"county": "县区", "bureau": "市直部门", "town": "乡镇街道", "company": "企业", "platform": "平台公司"}
+    words={
+        "county": "县区",
+        "bureau": "市直部门",
+        "town": "乡镇街道",
+        "company": "企业",
+        "platform": "平台公司",
+    }
 )
 LEAD_STAGE = Choice(words={word: word for word in ("线索", "洽谈", "考察", "签约", "落地", "搁置")})
 ISSUE_KIND = Choice(words={"problem": "存在问题", "directive": "交办事项"})
@@ -125,7 +147,9 @@ _ISSUE_FIELDS = (
     Field("number", "编号", TEXT, 12, search=True),
     Field("project", "所属项目", PROJECT, 20, aliases=("项目名称", "项目")),
     Field("category", "类别", NAMED, 13, aliases=("问题类别",)),
-    Field("title", "存在问题", LONG, 30, required=True, search=True, aliases=("问题", "堵点难点", "主要问题")),
+    Field(
+        "title", "存在问题", LONG, 30, required=True, search=True, aliases=("问题", "堵点难点", "主要问题")
+    ),
     Field("measures", "解决措施", LONG, 26, aliases=("措施", "下步措施")),
     Field("need", "需协调事项", LONG, 20),
     Field("lead_unit", "牵头单位", UNIT, 14),
@@ -133,7 +157,14 @@ _ISSUE_FIELDS = (
     Field("person", "责任人", PERSON, 9),
     _computed("sponsor", "分包领导", PERSON, 10),
     Field("opened_on", "列入时间", DATE, 12, aliases=("交办时间",)),
-    Field("due", "完成时限", DUE, 14, aliases=("时限", "办结时限", "整改时限"), help="6.30、6月底前、10个工作日内、长期"),
+    Field(
+        "due",
+        "完成时限",
+        DUE,
+        14,
+        aliases=("时限", "办结时限", "整改时限"),
+        help="6.30、6月底前、10个工作日内、长期",
+    ),
     Field("state", "办理状态", STATE, 10),
     _computed("light", "状态", LIGHT, 11, help="按完成时限和办理状态判定"),
     Field("progress", "办理进展", LONG, 26, aliases=("进展情况", "进展")),

@@ -33,7 +33,9 @@ class AuditedSession(Session):
     name of the part.
     """
 
-    def __init__(self, engine: Engine, *, by: str, label: str, kind: str = "do", undoes: str | None = None) -> None:
+    def __init__(
+        self, engine: Engine, *, by: str, label: str, kind: str = "do", undoes: str | None = None
+    ) -> None:
         super().__init__(engine.execution_options(write=True), autoflush=False, expire_on_commit=False)
         self.by, self.label, self.kind, self.undoes = by, label, kind, undoes
         self.step_id: str | None = None
@@ -122,8 +124,8 @@ def from_json(column: Column[Any], value: Any) -> Any:
 
 def values_of(row: Record) -> dict[str, Any]:
     """Every traced value of a row that is not empty, as JSON values, by attribute name."""
-    traced = row.__mapper__.column_attrs.keys()
-    return {key: to_json(v) for key in traced if key not in UNTRACED and (v := getattr(row, key)) is not None}
+    keys = (column.key for column in row.__mapper__.column_attrs)
+    return {key: to_json(v) for key in keys if key not in UNTRACED and (v := getattr(row, key)) is not None}
 
 
 @event.listens_for(AuditedSession, "before_flush")
@@ -167,7 +169,7 @@ def _capture(session: AuditedSession, context: UOWTransaction) -> None:
 
 def _new_values(row: Record) -> dict[str, Any]:
     known: Mapping[str, Any] = instance_state(row).dict
-    keys = row.__mapper__.column_attrs.keys()
+    keys = (column.key for column in row.__mapper__.column_attrs)
     return {key: to_json(v) for key in keys if key not in UNTRACED and (v := known.get(key)) is not None}
 
 

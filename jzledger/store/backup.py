@@ -27,10 +27,16 @@ def backup(place: Place, target: Path) -> None:
     except sqlite3.OperationalError as error:
         name = getattr(error, "sqlite_errorname", "")
         if name.startswith(("SQLITE_FULL", "SQLITE_IOERR")):
-            raise NoSpace("磁盘写不下，备份没有做成", target.name, "请清理磁盘，或换一个位置。", detail=str(error)) from error
-        raise NotWritable("不能写到这个位置，备份没有做成", str(target), "请换一个文件夹。", detail=str(error)) from error
+            raise NoSpace(
+                "磁盘写不下，备份没有做成", target.name, "请清理磁盘，或换一个位置。", detail=str(error)
+            ) from error
+        raise NotWritable(
+            "不能写到这个位置，备份没有做成", str(target), "请换一个文件夹。", detail=str(error)
+        ) from error
     except OSError as error:
-        raise NotWritable("不能写到这个位置，备份没有做成", str(target), "请换一个文件夹。", detail=str(error)) from error
+        raise NotWritable(
+            "不能写到这个位置，备份没有做成", str(target), "请换一个文件夹。", detail=str(error)
+        ) from error
     finally:
         for leftover in (part, part.with_name(part.name + "-wal"), part.with_name(part.name + "-shm")):
             leftover.unlink(missing_ok=True)
@@ -42,5 +48,8 @@ def _copy(source: sqlite3.Connection, part: Path, name: str) -> None:
         source.backup(copy)
         # One file to carry: without its log beside it.
         copy.execute("PRAGMA journal_mode=DELETE")
-        if copy.execute("PRAGMA integrity_check").fetchone()[0] != "ok" or copy.execute("PRAGMA foreign_key_check").fetchone():
+        if (
+            copy.execute("PRAGMA integrity_check").fetchone()[0] != "ok"
+            or copy.execute("PRAGMA foreign_key_check").fetchone()
+        ):
             raise DamagedLedger("台账文件已损坏，备份没有做成", name, "请改用最近一次完好的备份。")

@@ -62,16 +62,22 @@ def locate(ledger: str) -> Place:
     try:
         url = make_url(ledger)
     except ArgumentError as error:
-        raise NotALedger("台账的地址写得不对", ledger, "地址形如 postgresql+psycopg://主机/数据库?ledger=jz_4108") from error
+        raise NotALedger(
+            "台账的地址写得不对", ledger, "地址形如 postgresql+psycopg://主机/数据库?ledger=jz_4108"
+        ) from error
     if url.get_backend_name() != "postgresql":
         raise NotALedger("不支持这种数据库", url.get_backend_name(), "请使用 .jzl 文件或 PostgreSQL 地址。")
     schema = url.query.get("ledger")
     bare = url.difference_update_query(["ledger"]).set(drivername="postgresql+psycopg")
     if not isinstance(schema, str) or not schema:
         names = "、".join(_ledgers_on(bare)) or "（还没有）"
-        raise WhichLedger(f"没有指明打开哪个台账，服务器上有：{names}", str(url.host or ""), "请在地址末尾加 ?ledger=名称")
+        raise WhichLedger(
+            f"没有指明打开哪个台账，服务器上有：{names}", str(url.host or ""), "请在地址末尾加 ?ledger=名称"
+        )
     if not _SCHEMA.fullmatch(schema):
-        raise NotALedger(f"“{schema}”不能作台账名", "", "请用小写字母、数字和下划线，以字母开头，如 jz_4108。")
+        raise NotALedger(
+            f"“{schema}”不能作台账名", "", "请用小写字母、数字和下划线，以字母开头，如 jz_4108。"
+        )
     return Place(url=bare, schema=schema)
 
 
@@ -136,9 +142,13 @@ def refuse_strangers(place: Place) -> None:
         with path.open("rb") as file:
             head = file.read(100)
     except OSError as error:
-        raise ReadOnlyLedger("这个文件不允许读取", path.name, "请检查文件的权限。", detail=str(error)) from error
+        raise ReadOnlyLedger(
+            "这个文件不允许读取", path.name, "请检查文件的权限。", detail=str(error)
+        ) from error
     if not head.startswith(SQLITE_MAGIC) or int.from_bytes(head[68:72], "big") != APPLICATION_ID:
-        raise NotALedger("这个文件不是台账", path.name, "请选择由本程序建立的 .jzl 文件；Excel 工作簿请用“导入”。")
+        raise NotALedger(
+            "这个文件不是台账", path.name, "请选择由本程序建立的 .jzl 文件；Excel 工作簿请用“导入”。"
+        )
     if not os.access(path, os.W_OK) or not os.access(path.parent, os.W_OK):
         raise ReadOnlyLedger(
             "台账或它所在的文件夹不能写入", path.name, "请把台账复制到本机可以写入的文件夹，再打开那一份。"
@@ -157,13 +167,18 @@ def check_health(place: Place, engine: Engine) -> None:
 
 def newer(place: Place, found: int, known: int) -> NewerLedger:
     return NewerLedger(
-        f"台账由更新版本的程序建立（结构第{found}版，本程序认到第{known}版）", place.name, "请升级本程序后再打开。"
+        f"台账由更新版本的程序建立（结构第{found}版，本程序认到第{known}版）",
+        place.name,
+        "请升级本程序后再打开。",
     )
 
 
 def _damaged(place: Place, detail: str) -> DamagedLedger:
     return DamagedLedger(
-        "台账文件已损坏", place.name, "请不要继续使用这个文件，改用最近一次备份；原文件请保留。", detail=detail
+        "台账文件已损坏",
+        place.name,
+        "请不要继续使用这个文件，改用最近一次备份；原文件请保留。",
+        detail=detail,
     )
 
 
@@ -179,7 +194,9 @@ def translated(place: Place) -> Iterator[None]:
 def meaning(place: Place, error: DBAPIError) -> LedgerError:
     detail = str(error.orig)
     if place.path is None:
-        return ServerGone("数据库服务器没有回应", str(place.url and place.url.host), "请检查网络后重试。", detail=detail)
+        return ServerGone(
+            "数据库服务器没有回应", str(place.url and place.url.host), "请检查网络后重试。", detail=detail
+        )
     name = getattr(error.orig, "sqlite_errorname", "")
     if name.startswith("SQLITE_NOTADB"):
         return NotALedger("这个文件不是台账", place.name, "请选择由本程序建立的 .jzl 文件。", detail=detail)
@@ -189,7 +206,10 @@ def meaning(place: Place, error: DBAPIError) -> LedgerError:
         return NoSpace("磁盘写不下，刚才的修改没有写入", place.name, "请清理磁盘后重试。", detail=detail)
     if name.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM")):
         return ReadOnlyLedger(
-            "台账或它所在的文件夹不能写入", place.name, "请把台账复制到本机可以写入的文件夹，再打开那一份。", detail=detail
+            "台账或它所在的文件夹不能写入",
+            place.name,
+            "请把台账复制到本机可以写入的文件夹，再打开那一份。",
+            detail=detail,
         )
     return _damaged(place, f"{name} {detail}")
 

@@ -75,7 +75,9 @@ def bring_up_to_date(
             _migrate(place, engine, pending, newest(steps))
 
 
-def _migrate(place: Place, engine: Engine, pending: Sequence[Callable[[Operations], None]], version: int) -> None:
+def _migrate(
+    place: Place, engine: Engine, pending: Sequence[Callable[[Operations], None]], version: int
+) -> None:
     # Imported here: 0.4 s, and needed once in the life of a file.
     from alembic.migration import MigrationContext
     from alembic.operations import Operations
@@ -94,7 +96,9 @@ def _migrate(place: Place, engine: Engine, pending: Sequence[Callable[[Operation
                     step(operations)
                 _set_version(connection, version)
                 if on_sqlite and connection.exec_driver_sql("PRAGMA foreign_key_check").first() is not None:
-                    raise DamagedLedger("升级后有断开的链接，已退回原样", place.name, "请改用备份，并把原文件交给维护人员。")
+                    raise DamagedLedger(
+                        "升级后有断开的链接，已退回原样", place.name, "请改用备份，并把原文件交给维护人员。"
+                    )
         finally:
             if on_sqlite:
                 raw.execute("PRAGMA foreign_keys=ON")  # type: ignore[union-attr]

@@ -1,0 +1,1 @@
+"""Journeys between an open ledger and a document."""

@@ -1,0 +1,217 @@
+"""From an open ledger to an Excel ledger in the office's look."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from jzledger.errors import NotWritable
+from jzledger.formats import layout_file, safe_file
+from jzledger.formats.layout import Column, Layout
+from jzledger.formats.paper import Paper, PaperRow, Remark, paper_file_name
+from jzledger.formats.xlsx_write import write_ledger
+from jzledger.ledger.changes import Row
+from jzledger.ledger.choices import latest_period, suggestions
+from jzledger.ledger.ledger import Ledger
+from jzledger.records.fields import TABLES, Field, Table, table
+from jzledger.records.kinds import DUE, STATE, Choice, Link, Links
+from jzledger.rules import lifecycle, lights
+from jzledger.rules.context import Context
+from jzledger.rules.proposal import Progress, silent
+
+Values = Mapping[str, Any]  # Field key -> value, of one row
+
+
+def kinds(resources: Path) -> list[str]:
+    """The kinds of ledgers that can be exported: one layout file each."""
+    return layout_file.kinds(resources / "layouts")
+
+
+def layout_title(resources: Path, kind: str) -> str:
+    """The name of a kind as a clerk knows it."""
+    return layout_file.load_layout(resources / "layouts", kind).sheet
+
+
+def export_all(ledger: Ledger, folder: Path, context: Context, resources: Path) -> list[Path]:
+    """Every kind as KIND.xlsx in `folder`, which is made. Raises what `export_kind` raises."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise NotWritable("不能建立这个文件夹", str(folder), "请换一个位置。", detail=str(error)) from error
+    made = []
+    for kind in kinds(resources):
+        made.append(folder / f"{kind}.xlsx")
+        export_kind(ledger, kind, made[-1], context, resources)
+    return made
+
+
+def export_kind(
+    ledger: Ledger, kind: str, out: Path, context: Context, resources: Path, progress: Progress = silent
+) -> list[Remark]:
+    """Write one ledger for the day of `context`. Gives what the writer had to remark (cut texts).
+
+    Raises FileLocked, NoSpace, NotWritable; then an older file at `out` is whole. Raises what `progress` raises.
+    """
+    layout = layout_file.load_layout(resources / "layouts", kind)
+    paper = make_paper(ledger, layout, with_period(ledger, context))
+    remarks: list[Remark] = []
+
+    def report(done: int, total: int) -> None:
+        progress(done, total, f"正在导出{layout.sheet}")
+
+    safe_file.replace_file(out, lambda file: remarks.extend(write_ledger(layout, paper, file, report)))
+    return remarks
+
+
+def suggested_name(ledger: Ledger, kind: str, context: Context, resources: Path) -> str:
+    """The file name that an office would give to this export."""
+    layout = layout_file.load_layout(resources / "layouts", kind)
+    paper = Paper(_paper_context(ledger, layout, with_period(ledger, context)), ())
+    return paper_file_name(layout, paper)
+
+
+def with_period(ledger: Ledger, context: Context) -> Context:
+    """The context with a month: as asked for, else the latest year and month with figures, else the last full month."""
+    if context.month:
+        return context
+    latest = ledger.read(latest_period)
+    if latest is not None:
+        return replace(context, year=latest[0], month=latest[1])
+    return replace(context, month=max(1, context.today.month - 1))
+
+
+def make_paper(ledger: Ledger, layout: Layout, context: Context) -> Paper:
+    """What this layout prints of the ledger."""
+    source = table(layout.source)
+    fields = [source.field(key) for key in _keys_needed(layout, source)]
+    rows = ledger.rows(source, context, fields=fields)
+    ordered = _sorted(ledger, layout, source, fields, rows, context)
+    paper_rows = [_paper_row(layout, source, row[0], _as_values(fields, row), context) for row in ordered]
+    return Paper(_paper_context(ledger, layout, context), tuple(paper_rows))
+
+
+def _as_values(fields: Sequence[Field], row: Row) -> Values:
+    return {field.key: value for field, value in zip(fields, row[2:], strict=True)}
+
+
+def _keys_needed(layout: Layout, source: Table) -> list[str]:
+    """The Fields behind the columns, the order and the groups of a paper."""
+    known = {field.key for field in source.fields}
+    keys = [column.field for column in layout.columns if column.field in known]
+    keys += [key for key in layout.sort if key in known]
+    keys += [key for key in ("level", "lead_points", "first_due_on", "due", "light") if key in known]
+    keys += [key.partition(".")[0] for key in layout.sort if "." in key]
+    return list(dict.fromkeys(keys))
+
+
+def _sorted(
+    ledger: Ledger,
+    layout: Layout,
+    source: Table,
+    fields: Sequence[Field],
+    rows: Sequence[Row],
+    context: Context,
+) -> list[Row]:
+    """Rows in the layout's order. `project.order_no` means the place of the linked row in its own ledger order."""
+    places: dict[str, int] = {field.key: place for place, field in enumerate(fields, 2)}
+    keys: list[Callable[[Row], Any]] = []
+    for name in layout.sort:
+        link, dot, _ = name.partition(".")
+        if name == "id":
+            keys.append(lambda row: row[0])
+        elif dot:
+            target = next(t for t in TABLES.values() if t.noun == _noun_of(source, link) and not t.where)
+            order = {row[0]: n for n, row in enumerate(ledger.rows(target, context, fields=()))}
+            keys.append(
+                lambda row, at=places[link], order=order: order.get(row[at].id, -1) if row[at] else len(order)
+            )
+        elif layout.groups is not None and name == "level":
+            groups = list(layout.groups.names)
+            keys.append(
+                lambda row, at=places[name], groups=groups: groups.index(row[at] or layout.groups.rest)
+            )
+        else:
+            keys.append(lambda row, at=places[name]: (row[at] is None, row[at]))
+    return sorted(rows, key=lambda row: [key(row) for key in keys])
+
+
+def _noun_of(source: Table, link: str) -> str:
+    kind = source.field(link).kind
+    assert isinstance(kind, Link), f"{link} is no link"
+    return kind.noun
+
+
+def _paper_row(layout: Layout, source: Table, row_id: str, values: Values, context: Context) -> PaperRow:
+    known = {field.key: field for field in source.fields}
+    cells = {
+        column.key: _paper_value(column, known[column.field], values, context)
+        for column in layout.columns
+        if column.field in known
+    }
+    if "note" in cells:
+        cells["note"] = _with_first_deadline(cells["note"], values)
+    group = (values["level"] or layout.groups.rest) if layout.groups is not None else None
+    return PaperRow(row_id, cells, group)
+
+
+def _paper_value(column: Column, field: Field, values: Values, context: Context) -> Any:
+    value = values[field.key]
+    if column.type == "light":
+        return _paper_light(column, values, context)
+    if value is None:
+        return None
+    if field.kind == DUE:
+        return value.on if column.type == "month" else value
+    if field.kind == STATE:
+        return lifecycle.printed(value)
+    if isinstance(field.kind, (Choice, Link, Links)) or column.type in ("text", "long", "choice"):
+        return field.kind.show(value)
+    return value
+
+
+def _paper_light(column: Column, values: Values, context: Context) -> str | None:
+    """On paper a project's light holds money against time; an issue's is the one on screen, undated an empty cell."""
+    if column.rule == "investment":
+        return lights.investment_light(values["lead_points"], context)
+    light: str | None = values["light"]
+    return None if light == "undated" else light
+
+
+def _with_first_deadline(note: str | None, values: Values) -> str | None:
+    """An agreed extension is told before the note: 原时限2024-05-20，已同意延期 (ledgers.md, section 1.7)."""
+    first, due = values.get("first_due_on"), values.get("due")
+    if first is None or due is None or due.on is None or due.on <= first:
+        return note
+    told = f"原时限{first.isoformat()}，已同意延期"
+    return f"{told}。{note}" if note else told
+
+
+def _paper_context(ledger: Ledger, layout: Layout, context: Context) -> dict[str, Any]:
+    known = ledger.settings()
+    source = table(layout.source)
+    lists = {
+        c.key: ledger.read(suggestions, source, source.field(c.field))
+        for c in layout.columns
+        if c.list == "category"
+    }
+    return {
+        "city": known["city_name"],
+        "office": known["office"],
+        "scope": known["scope"],
+        "head": known["head"],
+        "reviewer": known["reviewer"],
+        "clerk": known["clerk"] or ledger.by,
+        "phone": known["phone"],
+        "year": context.year,
+        "month": context.month,
+        "as_of": context.today,
+        "light_days": context.light_days,
+        "light_day_kind": context.light_day_kind,
+        "light_points": context.light_points,
+        "progress_rule": context.progress_rule,
+        "exported_at": datetime.combine(context.today, datetime.min.time()),
+        "lists": lists,
+    }

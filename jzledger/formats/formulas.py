@@ -1,0 +1,78 @@
+"""Formulas of cells and the results stored with them. Rows and columns count from 0, as XlsxWriter's do.
+
+A stored result is what the formula gives; previews and phones show it without calculating.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from jzledger.formats.layout import Formula
+
+MOST_ARGUMENTS = 250  # a SUM takes 255
+
+
+def column_letters(column: int) -> str:
+    """0 -> A, 26 -> AA."""
+    letters = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def cell_name(row: int, column: int) -> str:
+    """(4, 12) -> M5."""
+    return f"{column_letters(column)}{row + 1}"
+
+
+def sum_formula(column: int, spans: Sequence[tuple[int, int]]) -> str:
+    """=SUM(G7:G18) over one stretch of rows, =SUM(G6,G19,G40) over single ones; both may be mixed."""
+    letters = column_letters(column)
+    single = len(spans) > 1
+    parts = [
+        f"{letters}{first + 1}" if single and first == last else f"{letters}{first + 1}:{letters}{last + 1}"
+        for first, last in spans
+    ]
+    sums = [",".join(parts[start : start + MOST_ARGUMENTS]) for start in range(0, len(parts), MOST_ARGUMENTS)]
+    return "=" + "+".join(f"SUM({arguments})" for arguments in sums)
+
+
+def formula_text(formula: Formula, places: Mapping[str, int], row: int, share: tuple[int, int]) -> str:
+    """The formula of one cell. `places`: column key -> column; `share`: months passed and 12, or days and 365."""
+    at = {part: f"{column_letters(places[key])}{row + 1}" for part, key in formula.columns.items()}
+    passed = f"{share[0]}/{share[1]}"
+    match formula.name:
+        case "rate":
+            return f'=IF(N({at["plan"]})=0,"",{at["done"]}/{at["plan"]})'
+        case "gap":
+            return f'=IF({at["rate"]}="","",({at["rate"]}-{at.get("share", passed)})*100)'
+        case "days":
+            return f'=IF({at["end"]}="","",{at["end"]}-{at["start"]})'
+        case _:
+            return f"={passed}"
+
+
+def formula_result(formula: Formula, values: Mapping[str, Any], share: tuple[int, int]) -> float | str | None:
+    """What the formula gives for a row whose columns hold `values`; "" is an empty result, None no formula at all.
+
+    Sums and amounts are in yuan: both sides of a quotient have the same unit. The rate of a gap is the one that was
+    computed before it.
+    """
+    part = {name: values.get(key) for name, key in formula.columns.items()}
+    passed = share[0] / share[1]
+    match formula.name:
+        case "rate":
+            return (part["done"] or 0) / part["plan"] if part["plan"] else ""
+        case "gap":
+            return "" if part["rate"] in (None, "") else (part["rate"] - passed) * 100
+        case "days":
+            start, end = part["start"], part["end"]
+            if not isinstance(start, date):
+                return None  # a sheet would count the days since 1900
+            return (end - start).days if isinstance(end, date) else ""
+        case _:
+            return passed

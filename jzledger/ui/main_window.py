@@ -1,0 +1,342 @@
+"""The one window: menus, tool bar, rail, pages, status bar, and the ledger that is open in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QSize, Qt, QTimer, QUrl
+from PySide6.QtGui import (
+    QAction,
+    QCloseEvent,
+    QColor,
+    QDesktopServices,
+    QDragEnterEvent,
+    QDropEvent,
+    QKeySequence,
+)
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QMainWindow,
+    QMenu,
+    QStackedWidget,
+    QToolBar,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from jzledger.errors import Cancelled, LedgerError
+from jzledger.ledger.changes import Changes
+from jzledger.surroundings import Surroundings
+from jzledger.ui import theme as themes
+from jzledger.ui.actions import ACTIONS, MENUS, TOOL_BAR, ActionSpec
+from jzledger.ui.bridge import Bridge
+from jzledger.ui.opening import Opening
+from jzledger.ui.pages.welcome import Welcome
+from jzledger.ui.pages.workbench import Workbench
+from jzledger.ui.tasks import Tasks
+from jzledger.ui.texts import tr
+from jzledger.ui.ui_state import UiState
+from jzledger.ui.widgets.strips import ProgressStrip, Toast
+from jzledger.ui.window_verbs import WindowVerbs
+
+RAIL_WIDTH = 142
+WEEKDAYS = "一二三四五六日"
+SAMPLE_TAGS = {"样例": "样例", "演示": "演示数据"}
+
+
+class MainWindow(QMainWindow):
+    """`open_ledger_at` opens a ledger; without one the welcome page is shown. What its actions do is in `verbs`."""
+
+    def __init__(self, around: Surroundings, clock: Callable[[], date], *, dark: bool = False) -> None:
+        super().__init__()
+        self.around, self.clock = around, clock
+        self.state = UiState(around.config)
+        self.theme = themes.DARK if dark else themes.LIGHT
+        self.tasks = Tasks(self)
+        self.opening = Opening(self)
+        self.verbs = WindowVerbs(self)
+        self.bridge: Bridge | None = None
+        self.page: Workbench | None = None
+        self.actions_by_name: dict[str, QAction] = {}
+        self.setAcceptDrops(True)
+        self.setMinimumSize(1000, 580)
+        self._make_actions()
+        self._make_body()
+        self._make_status()
+        self.tasks.started.connect(self._work_started)
+        self.tasks.progressed.connect(self.progress.report)
+        self.tasks.ended.connect(self.progress.hide)
+        self.tasks.failed.connect(self.report)
+        self.progress.cancelled.connect(self.tasks.cancel)
+        self.toast.undo_asked.connect(self.verbs.undo)
+        self._restore()
+        self.show_welcome()
+
+    # Construction.
+    def _make_actions(self) -> None:
+        menus = {title: self.menuBar().addMenu(tr(title)) for title in MENUS}
+        for spec in ACTIONS:
+            if spec.separator_before:
+                menus[spec.menu].addSeparator()
+            menus[spec.menu].addAction(self._action(spec))
+            if spec.name == "open_ledger":
+                self.recent_menu = menus[spec.menu].addMenu(tr("最近打开"))
+                self.recent_menu.aboutToShow.connect(self._fill_recent)
+        bar = QToolBar(tr("工具栏"), self)
+        bar.setObjectName("toolBar")
+        bar.setMovable(False)
+        bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        bar.setIconSize(QSize(18, 18))
+        bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
+        for name in TOOL_BAR:
+            if name is None:
+                bar.addSeparator()
+                continue
+            bar.addAction(self.actions_by_name[name])
+            button = bar.widgetForAction(self.actions_by_name[name])
+            if name == TOOL_BAR[0] and isinstance(button, QToolButton):
+                button.setObjectName("primary")
+        self.addToolBar(bar)
+
+    def _action(self, spec: ActionSpec) -> QAction:
+        action = QAction(tr(spec.text), self)
+        action.setCheckable(spec.checkable)
+        if spec.keys:
+            action.setShortcut(QKeySequence(spec.keys))
+        action.triggered.connect(lambda _=False, name=spec.name: getattr(self.verbs, name)())
+        self.actions_by_name[spec.name] = action
+        return action
+
+    def _make_body(self) -> None:
+        self.rail = QListWidget(self)
+        self.rail.setObjectName("rail")
+        self.rail.setFixedWidth(RAIL_WIDTH)
+        self.rail.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.rail.setAccessibleName(tr("页面"))
+        self.rail.addItem(QListWidgetItem(tr("工作台")))
+        self.rail.setCurrentRow(0)
+        self.stack = QStackedWidget(self)
+        self.welcome = Welcome(self)
+        self.stack.addWidget(self.welcome)
+        self.welcome.new_asked.connect(self.verbs.new_ledger)
+        self.welcome.open_asked.connect(self.verbs.open_ledger)
+        self.welcome.sample_asked.connect(self.verbs.open_sample)
+        self.welcome.demo_asked.connect(self.verbs.open_demo)
+        self.welcome.recent_asked.connect(self.open_ledger_at)
+        self.toast, self.progress = Toast(self), ProgressStrip(self)
+        right, body = QWidget(self), QWidget(self)
+        column, across = QVBoxLayout(right), QHBoxLayout(body)
+        for layout in (column, across):
+            layout.setContentsMargins(0, 0, 0, 0)
+            layout.setSpacing(0)
+        column.addWidget(self.stack, 1)
+        column.addWidget(self.toast)
+        column.addWidget(self.progress)
+        across.addWidget(self.rail)
+        across.addWidget(right, 1)
+        self.setCentralWidget(body)
+
+    def _make_status(self) -> None:
+        bar = self.statusBar()
+        bar.setSizeGripEnabled(False)
+        self.said, self.counted = QLabel(self), QLabel(self)
+        self.saved, self.day, self.office = QLabel(self), QLabel(self), QLabel(self)
+        bar.addWidget(self.counted)
+        bar.addWidget(self.said, 1)
+        for label in (self.saved, self.day, self.office):
+            bar.addPermanentWidget(label)
+
+    # The ledger that is open.
+    def show_welcome(self) -> None:
+        self.setWindowTitle(tr("焦作市重点项目台账"))
+        self.rail.hide()
+        self.findChild(QToolBar, "toolBar").hide()
+        self.welcome.show_recent(self.state.recent())
+        self.stack.setCurrentWidget(self.welcome)
+        for label in (self.said, self.counted, self.saved, self.day, self.office):
+            label.clear()
+        self._enable_actions()
+
+    def open_ledger_at(self, ledger: str) -> None:
+        """Open a file or a server's ledger beside the window, in place of the one that is open now."""
+        self.opening.open(ledger)
+
+    def show_ledger(self, bridge: Bridge, page: Workbench) -> None:
+        """Take over an opened ledger whose rows have been read."""
+        self.close_ledger()
+        self.bridge, self.page = bridge, page
+        bridge.changed.connect(self._changed)
+        bridge.failed.connect(self.report)
+        page.message.connect(self.say)
+        page.article_asked.connect(self.verbs.show_article)
+        self.stack.addWidget(page)
+        self.stack.setCurrentWidget(page)
+        self.rail.show()
+        self.findChild(QToolBar, "toolBar").show()
+        page.show_loaded()
+        self._describe_ledger()
+        self._enable_actions()
+        page.project_pane.grid.setFocus()
+
+    def close_ledger(self) -> None:
+        """Back to the welcome page. Everything is kept already."""
+        if self.bridge is not None:
+            ledger = self.bridge.ledger
+            self.leave_ledger()
+            ledger.close()
+            self.opening.release()
+
+    def leave_ledger(self) -> None:
+        """Show the ledger no longer, but leave it open."""
+        if self.bridge is None or self.page is None:
+            return
+        self.page.save_state()
+        self.stack.removeWidget(self.page)
+        self.page.deleteLater()
+        self.bridge.stop()
+        self.bridge = self.page = None
+        self.show_welcome()
+
+    def _describe_ledger(self) -> None:
+        assert self.bridge is not None
+        known = self.bridge.ledger.settings()
+        tag = SAMPLE_TAGS.get(known["sample"], "")
+        name = f"{self.bridge.ledger.place.name} — {known['city_name']}重点项目台账"
+        self.setWindowTitle(f"{name}　「{tag}」" if tag else name)
+        day = self.bridge.today
+        word = tr("演示日期") if self.bridge.stored_day else tr("今天")
+        self.day.setText(f"{word} {day.year}年{day.month}月{day.day}日 星期{WEEKDAYS[day.weekday()]}")
+        self.office.setText(known["office"])
+        self._count()
+
+    def _count(self) -> None:
+        assert self.page is not None
+        lights = [
+            row[part.live.place("light")] for part in self.page.issue_pane.tables for row in part.live.rows
+        ]
+        red, amber = lights.count("red"), lights.count("amber")
+        projects = len(self.page.project_pane.live.rows)
+        ink = self.theme.light_ink
+        self.counted.setText(
+            tr("项目 {}　问题与交办 {}").format(projects, len(lights))
+            + f"　<span style='color:{ink['red']}'>▲ {tr('超期')} {red}</span>"
+            + f"　<span style='color:{ink['amber']}'>◆ {tr('临期')} {amber}</span>"
+        )
+
+    def _enable_actions(self) -> None:
+        for spec in ACTIONS:
+            self.actions_by_name[spec.name].setEnabled(self.bridge is not None or spec.needs != "ledger")
+        self._name_undo()
+
+    def _name_undo(self) -> None:
+        """The menu names what would be undone and redone."""
+        labels: tuple[str | None, str | None] = (None, None)
+        if self.bridge is not None:
+            labels = self.bridge.attempt(self.bridge.ledger.undo_labels) or labels
+        for name, words, label in (("undo", tr("撤销"), labels[0]), ("redo", tr("恢复"), labels[1])):
+            action = self.actions_by_name[name]
+            action.setEnabled(label is not None)
+            action.setText(f"{words} {label}" if label else words)
+            action.setIconText(words)
+
+    def _changed(self, changes: Changes) -> None:
+        self._name_undo()
+        self._count()
+        if changes.today:
+            self._describe_ledger()
+        if changes.step is not None:
+            self.saved.setText(tr("已自动保存"))
+            self.saved.setToolTip(changes.label)
+
+    # Saying things.
+    def say(self, text: str) -> None:
+        self.said.setText(text)
+        QTimer.singleShot(8000, lambda: self.said.clear() if self.said.text() == text else None)
+
+    def report(self, error: LedgerError) -> None:
+        """What went wrong, where and what to do, in the window; never a box on top of it."""
+        if isinstance(error, Cancelled):
+            self.say(error.message)
+            return
+        if self.page is not None:
+            self.page.issue_pane.banner.show_report(f"{error.sentence()}。{error.todo}", warn=True)
+        else:
+            self.welcome.banner.show_report(f"{error.sentence()}。{error.todo}", warn=True)
+
+    def _work_started(self, title: str) -> None:
+        self.progress.begin(title)
+
+    # Window habits.
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if _local_files(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        files = _local_files(event.mimeData())
+        event.acceptProposedAction()
+        ledgers = [path for path in files if path.suffix.lower() == ".jzl"]
+        if ledgers:
+            self.open_ledger_at(str(ledgers[0]))
+        elif files:
+            self.verbs.import_files(files)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.tasks.wait()
+        self.state.save_bytes("geometry", self.saveGeometry())
+        self.close_ledger()
+        event.accept()
+
+    def _restore(self) -> None:
+        geometry = self.state.load_bytes("geometry")
+        if geometry is None or not self.restoreGeometry(geometry):
+            self.resize(1440, 900)
+        if self.state.load("dark", False):
+            self.theme = themes.DARK
+        self.apply_theme()
+
+    def apply_theme(self) -> None:
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        themes.apply(app, self.theme, self.around.resources)
+        self.actions_by_name["toggle_dark"].setChecked(self.theme is themes.DARK)
+        for spec in ACTIONS:
+            if spec.icon:
+                white = spec.name == TOOL_BAR[0]
+                colour = "#FFFFFF" if white else self.theme.text
+                self.actions_by_name[spec.name].setIcon(themes.icon(spec.icon, colour, self.around.resources))
+        self.rail.item(0).setIcon(themes.icon("workbench", "#FFFFFF", self.around.resources))
+        if self.page is not None:
+            self.page.set_theme(self.theme)
+            self._count()
+
+    def raise_to_front(self) -> None:
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.raise_()
+        self.activateWindow()
+
+    def _fill_recent(self) -> None:
+        menu: QMenu = self.recent_menu
+        menu.clear()
+        for name in self.state.recent():
+            menu.addAction(name, lambda ledger=name: self.open_ledger_at(ledger))
+        menu.setEnabled(True)
+
+    def open_folder_of(self, path: Path) -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(path.parent)))
+
+    def marker(self) -> tuple[QColor, QColor]:
+        """Ink and paper of a lit sentence."""
+        return QColor(self.theme.text), QColor(self.theme.light_fill["amber"])
+
+
+def _local_files(mime: Any) -> list[Path]:
+    return [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()]

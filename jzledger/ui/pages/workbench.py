@@ -1,0 +1,127 @@
+"""工作台: project list, issue table with its evidence, deadline timeline, side by side."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+
+from jzledger.ledger.changes import Changes
+from jzledger.records.kinds import Ref
+from jzledger.ui.bridge import Bridge
+from jzledger.ui.pages.issue_pane import IssuePane
+from jzledger.ui.pages.project_pane import ProjectPane
+from jzledger.ui.pages.timeline_pane import TimelinePane
+from jzledger.ui.theme import Theme
+from jzledger.ui.ui_state import UiState
+
+HANDLE = 5
+
+
+class Workbench(QWidget):
+    """`load` reads (it may run beside the window), `show_loaded` shows what was read."""
+
+    article_asked = Signal(str, int, int)
+    message = Signal(str)
+
+    def __init__(self, bridge: Bridge, theme: Theme, state: UiState, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.bridge, self._state = bridge, state
+        self.project_pane = ProjectPane(bridge, theme)
+        self.issue_pane = IssuePane(bridge, theme)
+        self.timeline_pane = TimelinePane(bridge, theme)
+        self.right = QSplitter(Qt.Orientation.Vertical)
+        self.across = QSplitter(Qt.Orientation.Horizontal)
+        for splitter, widgets in (
+            (self.right, (self.issue_pane, self.timeline_pane)),
+            (self.across, (self.project_pane, self.right)),
+        ):
+            splitter.setHandleWidth(HANDLE)
+            for widget in widgets:
+                splitter.addWidget(widget)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.project_pane.tabs)
+        layout.addWidget(self.across, 1)
+        self.across.setStretchFactor(1, 1)
+        self._restore()
+        self.project_pane.picked.connect(self._pick)
+        self.project_pane.shown_changed.connect(self._show_timeline)
+        self.issue_pane.cleared.connect(lambda: self.project_pane.grid.select([]))
+        self.issue_pane.article_asked.connect(self.article_asked)
+        self.timeline_pane.timeline.picked.connect(lambda row_id: self.project_pane.grid.select([row_id]))
+        for grid in self.grids():
+            grid.message.connect(self.message)
+        bridge.changed.connect(self.refresh)
+
+    def grids(self) -> list:  # type: ignore[type-arg]
+        return [self.project_pane.grid, *(part.grid for part in self.issue_pane.tables)]
+
+    def load(self) -> None:
+        self.project_pane.load()
+        self.issue_pane.load()
+        self.timeline_pane.load()
+
+    def show_loaded(self) -> None:
+        self.project_pane.show_all()
+        self.issue_pane.show_all()
+        self._show_timeline()
+
+    def refresh(self, changes: Changes) -> None:
+        self.project_pane.refresh(changes)
+        self.issue_pane.refresh(changes)
+        self.timeline_pane.refresh(changes)
+
+    def set_theme(self, theme: Theme) -> None:
+        for grid in self.grids():
+            grid.set_theme(theme)
+        self.timeline_pane.timeline.set_theme(theme)
+
+    def regions(self) -> list[QWidget]:
+        """For F6: tabs, project list, issue table, timeline."""
+        return [
+            self.project_pane.tabs,
+            self.project_pane.grid,
+            self.issue_pane.current.grid,
+            self.timeline_pane.timeline,
+        ]
+
+    def add_project(self) -> None:
+        self.project_pane.grid.add_row()
+
+    def add_issue(self) -> None:
+        self.issue_pane.current.grid.add_row()
+
+    def pose(self) -> None:
+        """For a picture: projects grouped by county, the first row that has a source as the current one."""
+        self.project_pane.grouping.setCurrentIndex(1)
+        table = self.issue_pane.current
+        if table.live.rows:
+            table.grid.edit_nothing_at(table.live.rows[0][0])
+
+    def _pick(self, ids: list[str]) -> None:
+        names = {row[0]: row[self.project_pane.live.place("name")] for row in self.project_pane.live.rows}
+        picked = [Ref("project", row_id, names[row_id]) for row_id in ids if row_id in names]
+        self.issue_pane.set_projects(picked or None)
+        self.timeline_pane.timeline.set_selected(ids)
+
+    def _show_timeline(self) -> None:
+        self.timeline_pane.show_projects([row[0] for row in self.project_pane.shown()])
+
+    def _restore(self) -> None:
+        for name, splitter, sizes in (
+            ("across", self.across, [396, 1000]),
+            ("right", self.right, [440, 340]),
+        ):
+            saved = self._state.load_bytes(f"workbench/{name}")
+            if saved is None or not splitter.restoreState(saved):
+                splitter.setSizes(sizes)
+            splitter.setHandleWidth(HANDLE)
+        for place, grid in enumerate(self.grids()):
+            grid.restore(self._state.load(f"workbench/grid{place}", {}))
+
+    def save_state(self) -> None:
+        self._state.save_bytes("workbench/across", self.across.saveState())
+        self._state.save_bytes("workbench/right", self.right.saveState())
+        for place, grid in enumerate(self.grids()):
+            self._state.save(f"workbench/grid{place}", grid.state())

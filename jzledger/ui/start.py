@@ -1,0 +1,113 @@
+"""Start of the window: the frame first, then the ledger."""
+
+from __future__ import annotations
+
+import faulthandler
+import logging
+import os
+import sys
+import threading
+from collections.abc import Callable
+from datetime import date
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+from jzledger.errors import LedgerError
+from jzledger.surroundings import Surroundings
+from jzledger.ui.texts import tr
+
+if TYPE_CHECKING:
+    from jzledger.ui.main_window import MainWindow
+
+# What the window needs soon after its first picture, loaded one by one while it is idle.
+WARM_UP = ("pypinyin", "xlsxwriter", "opencc")
+WARM_UP_MILLISECONDS = 1500
+log = logging.getLogger(__name__)
+
+
+def run(ledger: str | None, around: Surroundings, clock: Callable[[], date], *, dark: bool = False) -> int:
+    """Open the window on `ledger`, else on the last one, else on the welcome page. Gives the exit code."""
+    if not has_display():
+        raise LedgerError(
+            "没有可用的显示器，打不开窗口",
+            "",
+            "请在桌面环境里运行；只要样例可以运行 jzledger sample 文件夹。",
+        )
+    _keep_log(around.log)
+    from PySide6.QtGui import QGuiApplication
+    from PySide6.QtWidgets import QApplication
+
+    QGuiApplication.setDesktopFileName("jzledger")
+    app = QApplication([sys.argv[0]])
+    app.setApplicationName("jzledger")
+    app.setApplicationDisplayName("")
+    from jzledger.ui.main_window import MainWindow
+
+    window = MainWindow(around, clock, dark=dark)
+    _show_crashes(window)
+    window.show()
+    opened = ledger or next(iter(window.state.recent()), None)
+    from PySide6.QtCore import QTimer
+
+    if opened is not None:
+        QTimer.singleShot(0, lambda: window.open_ledger_at(opened))
+    QTimer.singleShot(WARM_UP_MILLISECONDS, lambda: _warm_up(list(WARM_UP)))
+    return app.exec()
+
+
+def has_display() -> bool:
+    """Is there a screen to open a window on? Windows and macOS always have one."""
+    if sys.platform in ("win32", "darwin") or os.environ.get("QT_QPA_PLATFORM"):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def _warm_up(names: list[str]) -> None:
+    from importlib import import_module
+
+    from PySide6.QtCore import QTimer
+
+    if names:
+        import_module(names[0])
+        QTimer.singleShot(50, lambda: _warm_up(names[1:]))
+
+
+def _keep_log(folder: Path) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    handler = RotatingFileHandler(
+        folder / "jzledger.log", maxBytes=1_000_000, backupCount=3, encoding="utf-8"
+    )
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
+    logging.getLogger().addHandler(handler)
+    faulthandler.enable((folder / "fault.txt").open("a", encoding="utf-8"))
+
+
+def _show_crashes(window: MainWindow) -> None:
+    """Anything that is not a LedgerError is a bug: log it, tell the clerk that the data is safe."""
+    told: set[str] = set()
+
+    def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        from PySide6.QtCore import QTimer
+
+        log.error("unexpected", exc_info=(kind, error, trace))
+        place = f"{kind.__name__}{trace.tb_lineno if trace else ''}"
+        if place not in told:
+            told.add(place)
+            # Not at once: a box that opens inside a paint event would be painted inside it again.
+            QTimer.singleShot(
+                0,
+                lambda: window.report(
+                    LedgerError(
+                        tr("程序出错，数据未改动"),
+                        "",
+                        tr("可以继续使用；日志在 {}。").format(window.around.log),
+                    )
+                ),
+            )
+
+    sys.excepthook = hook
+    threading.excepthook = lambda args: hook(
+        args.exc_type, args.exc_value or args.exc_type(), args.exc_traceback
+    )

@@ -1,0 +1,158 @@
+"""What is painted inside a cell: text, light, days left, percentage. Backgrounds and lines are `frame`'s.
+
+Painting takes its texts from the line, not through the model's roles, and asks nothing twice: at 300 cells a frame each
+call counts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QHelpEvent, QPainter
+from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate, QStyleOptionViewItem, QToolTip
+
+from jzledger.records.fields import Field
+from jzledger.records.kinds import DAYS, LIGHT, PERCENT
+from jzledger.rules.lights import investment_light
+from jzledger.ui.tables.lines import Line
+from jzledger.ui.tables.look import PADDING, Look
+from jzledger.ui.tables.model import GridModel, Index
+from jzledger.ui.theme import light_shape
+
+Paint = Callable[[QPainter, QRect, Line], None]
+_BAR_WIDTH, _BAR_HEIGHT, _MARK_WIDTH, _MARK_OVER = 36, 6, 2, 3
+_PERCENT_ROOM = "100.0%"
+
+
+class Cells(QStyledItemDelegate):
+    """Paints; editing is `editing`'s. `look` may be replaced at any time."""
+
+    def __init__(self, model: GridModel, look: Look, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.model, self.look = model, look
+        self._light = next((n for n, field in enumerate(model.fields) if field.kind is LIGHT), None)
+        self._paints = [self._paint_of(column, field) for column, field in enumerate(model.fields)]
+        self._marks: list[float | None] = [None] * len(model.fields)
+        self.take_marks()
+
+    def take_marks(self) -> None:
+        """Ask the source anew where the marks of its bars are."""
+        self._context = self.model.source.context()
+        self._marks = [
+            self.model.source.mark(field) if field.kind is PERCENT else None for field in self.model.fields
+        ]
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        line = self.model.lines.shown[index.row()]
+        if line.row is not None:
+            self._paints[index.column()](painter, option.rect, line)
+
+    def helpEvent(
+        self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: Index
+    ) -> bool:
+        """A tooltip only where it says more than the cell."""
+        if event.type() != QEvent.Type.ToolTip or not index.isValid():
+            return super().helpEvent(event, view, option, index)
+        words = self.model.tip(index.row(), index.column())
+        text = self.model.line(index.row()).shown[index.column()]
+        fits = self.look.advance(text) <= option.rect.width() - 2 * PADDING
+        QToolTip.showText(event.globalPos(), "" if fits and words == text else words, view)
+        return True
+
+    def _paint_of(self, column: int, field: Field) -> Paint:
+        if field.kind is LIGHT:
+            return lambda painter, rect, line: self._chip(painter, rect, line, column)
+        if field.kind is DAYS:
+            return lambda painter, rect, line: self._days(painter, rect, line, column)
+        if field.kind is PERCENT:
+            return lambda painter, rect, line: self._percent(painter, rect, line, column)
+        if field.kind.align == "left":
+            return lambda painter, rect, line: self._left(painter, rect, line, column)
+        if field.kind.align == "right":
+            return lambda painter, rect, line: self._right(painter, rect, line, column)
+        return lambda painter, rect, line: self._center(painter, rect, line, column)
+
+    def _left(self, painter: QPainter, rect: QRect, line: Line, column: int) -> None:
+        text = line.shown[column]
+        if text:
+            look = self.look
+            baseline = rect.y() + rect.height() // 2 + look.baseline
+            painter.drawText(rect.x() + PADDING, baseline, look.fit(text, rect.width() - 2 * PADDING))
+
+    def _right(self, painter: QPainter, rect: QRect, line: Line, column: int) -> None:
+        text = line.shown[column]
+        if text:
+            look = self.look
+            text = look.fit(text, rect.width() - 2 * PADDING)
+            baseline = rect.y() + rect.height() // 2 + look.baseline
+            painter.drawText(rect.x() + rect.width() - PADDING - look.advance(text), baseline, text)
+
+    def _center(self, painter: QPainter, rect: QRect, line: Line, column: int) -> None:
+        text = line.shown[column]
+        if text:
+            look = self.look
+            text = look.fit(text, rect.width() - 2 * PADDING)
+            baseline = rect.y() + rect.height() // 2 + look.baseline
+            painter.drawText(rect.x() + (rect.width() - look.advance(text)) // 2, baseline, text)
+
+    def _chip(self, painter: QPainter, rect: QRect, line: Line, column: int) -> None:
+        """Shape and word of a light on its tint; without a tint of its own (已销号) on an outline."""
+        text, code, look = line.shown[column], line.value(column), self.look
+        if not text:
+            return
+        shape = max(9, look.em - 3)
+        height = min(rect.height() - 4, look.metrics.height() + 2)
+        width = min(shape + 15 + look.advance(text), rect.width() - 4)
+        left, top = rect.x() + PADDING - 2, rect.y() + (rect.height() - 1 - height) // 2
+        ink = look.light_ink[code]
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if code == "closed":
+            painter.setPen(ink)
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(QRectF(left + 0.5, top + 0.5, width - 1, height - 1), 3, 3)
+        else:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(look.light_fill[code])
+            painter.drawRoundedRect(QRect(left, top, width, height), 3, 3)
+        light_shape(painter, QRectF(left + 5, top + (height - shape) / 2, shape, shape), code, ink)
+        painter.setPen(ink)
+        baseline = rect.y() + rect.height() // 2 + look.baseline
+        painter.drawText(left + 9 + shape, baseline, look.fit(text, width - shape - 12))
+        painter.restore()
+
+    def _days(self, painter: QPainter, rect: QRect, line: Line, column: int) -> None:
+        """Days left in the ink of the row's light."""
+        code = line.value(self._light) if self._light is not None else None
+        urgent = code in ("red", "amber", "green") and line.value(column) is not None
+        painter.setPen(self.look.light_ink[code] if urgent else self.look.text3)
+        self._right(painter, rect, line, column)
+        painter.setPen(self.look.text)
+
+    def _percent(self, painter: QPainter, rect: QRect, line: Line, column: int) -> None:
+        """A bar with a mark where the year stands, and the figure; a bar far behind its mark is red."""
+        look, mark, value = self.look, self._marks[column], line.value(column)
+        room = look.advance(_PERCENT_ROOM) + 2 * PADDING
+        width = min(_BAR_WIDTH, rect.width() - room - PADDING)
+        if width >= _BAR_HEIGHT and (mark is not None or value is not None):
+            left, top = rect.x() + PADDING, rect.y() + (rect.height() - _BAR_HEIGHT) // 2
+            painter.fillRect(left, top, width, _BAR_HEIGHT, look.track)
+            if value is not None:
+                done = round(min(max(float(value), 0.0), 1.0) * width)
+                painter.fillRect(left, top, done, _BAR_HEIGHT, self._bar_colour(float(value), mark))
+            if mark is not None:
+                at = left + round(mark * (width - _MARK_WIDTH))
+                painter.fillRect(at, top - _MARK_OVER, _MARK_WIDTH, _BAR_HEIGHT + 2 * _MARK_OVER, look.text)
+        if value is None:
+            painter.setPen(look.text3)
+            baseline = rect.y() + rect.height() // 2 + look.baseline
+            painter.drawText(rect.x() + rect.width() - PADDING - look.advance("—"), baseline, "—")
+            painter.setPen(look.text)
+        else:
+            self._right(painter, rect, line, column)
+
+    def _bar_colour(self, value: float, mark: float | None) -> QColor:
+        far_behind = mark is not None and investment_light((value - mark) * 100, self._context) == "red"
+        return self.look.light_ink["red"] if far_behind else self.look.bar
+

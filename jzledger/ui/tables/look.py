@@ -1,0 +1,70 @@
+"""What a table is painted with: colours of the theme as Qt takes them, and sizes that follow the font."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics
+
+from jzledger.records.fields import Field
+from jzledger.ui.theme import Theme
+
+PADDING = 7  # between the edge of a cell and its text
+_ROOM_ABOVE_AND_BELOW = 9
+_MOST_TEXT = 400  # characters of a cell that are measured and drawn
+_MOST_KEPT = 20_000
+
+
+class Look:
+    """Made anew when theme or font change; remembers how wide texts are and how they are shortened."""
+
+    def __init__(self, theme: Theme, font: QFont) -> None:
+        self.theme = theme
+        self.font, self.bold = QFont(font), QFont(font)
+        self.bold.setBold(True)
+        self.metrics, self.bold_metrics = QFontMetrics(self.font), QFontMetrics(self.bold)
+        self.em = self.metrics.horizontalAdvance("一")
+        self.row_height = self.metrics.height() + _ROOM_ABOVE_AND_BELOW
+        self.baseline = (self.metrics.ascent() - self.metrics.descent()) // 2  # below the middle of a line
+        self.surface, self.header = QColor(theme.surface), QColor(theme.header)
+        self.text, self.text2, self.text3 = QColor(theme.text), QColor(theme.text2), QColor(theme.text3)
+        self.accent, self.bar, self.track = QColor(theme.accent), QColor(theme.bar), QColor(theme.grid)
+        self.selection, self.current_row = QColor(theme.selection), QColor(theme.current_row)
+        self.grid, self.line, self.line_strong = QColor(theme.grid), QColor(theme.line), QColor(theme.line_strong)
+        self.light_ink = {code: QColor(colour) for code, colour in theme.light_ink.items()}
+        self.light_fill = {code: QColor(colour) for code, colour in theme.light_fill.items()}
+        self._advances: dict[str, int] = {}
+        self._elided: dict[tuple[str, int], str] = {}
+
+    def advance(self, text: str) -> int:
+        """Width of a text in pixels."""
+        known = self._advances.get(text)
+        if known is None:
+            if len(self._advances) > _MOST_KEPT:
+                self._advances.clear()
+            known = self._advances[text] = self.metrics.horizontalAdvance(text[:_MOST_TEXT])
+        return known
+
+    def fit(self, text: str, width: int) -> str:
+        """The text, shortened with … where it is wider than `width` pixels."""
+        if len(text) * self.em <= width or self.advance(text) <= width:
+            return text
+        known = self._elided.get((text, width))
+        if known is None:
+            if len(self._elided) > _MOST_KEPT:
+                self._elided.clear()
+            known = self.metrics.elidedText(text[:_MOST_TEXT], Qt.TextElideMode.ElideRight, width)
+            self._elided[text, width] = known
+        return known
+
+    def width_of(self, units: float) -> int:
+        """Pixels of a column that is `units` wide, in characters of half a 汉字."""
+        return round(units * self.em / 2) + 2 * PADDING
+
+    def units_of(self, pixels: int) -> float:
+        return round((pixels - 2 * PADDING) * 2 / self.em, 2)
+
+    def width_to_fit(self, field: Field, texts: list[str]) -> int:
+        """Pixels of a column in which each text and its heading show whole; at most forty 汉字."""
+        longest = max((self.advance(text) for text in texts), default=0)
+        heading = self.metrics.horizontalAdvance(field.title) + self.em
+        return min(max(longest, heading, self.em * 2), self.em * 40) + 2 * PADDING + 1

@@ -1,0 +1,64 @@
+"""What a page hands to a Grid: the columns, and what becomes of what is typed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from jzledger.records.fields import Field
+from jzledger.rules.context import Context
+
+Row = tuple[Any, ...]
+"""(id, version, *values in the order of the Fields)."""
+ID, FIRST = 0, 2
+"""Where a Row keeps its id, and the value of the first Field."""
+
+
+@dataclass(frozen=True)
+class Edit:
+    """One value for one cell; `seen` is what stood there when typing began."""
+
+    row_id: str
+    key: str
+    seen: Any
+    value: Any
+
+
+@dataclass(frozen=True)
+class GroupTitle:
+    """What the line above a group says: 「马村区」, 「6 个 · 计划 21.8 亿元」, and figures by column key."""
+
+    title: str
+    detail: str = ""
+    figures: Mapping[str, str] = field(default_factory=dict)
+
+
+KeyOf = Callable[[Row], str]
+TitleOf = Callable[[str, Sequence[Row]], GroupTitle | str]
+
+
+class TableSource(Protocol):
+    """Serves one table. Each method may raise LedgerError; then nothing has changed and its words are shown."""
+
+    @property
+    def fields(self) -> Sequence[Field]:
+        """The columns in order."""
+
+    def context(self) -> Context:
+        """Today, the holidays and the rules that typed text is read by."""
+
+    def suggestions(self, field: Field) -> Sequence[str]:
+        """Words offered while a list or names cell is edited."""
+
+    def commit(self, edits: Sequence[Edit]) -> None:
+        """Write all of the edits or none, as one step to undo."""
+
+    def add(self, values: Mapping[str, Any]) -> str:
+        """Make a row with these values by key, and give its id."""
+
+    def delete(self, ids: Sequence[str]) -> None:
+        """Delete these rows, as one step to undo."""
+
+    def mark(self, field: Field) -> float | None:
+        """Where the bars of a percent column show the pro-rata progress, as a fraction of one."""

@@ -1,0 +1,109 @@
+"""Long work beside the window: one worker thread, with progress and cancel."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
+
+from jzledger.errors import Cancelled, LedgerError
+from jzledger.rules.proposal import Progress
+
+# At most ten reports a second reach the window.
+REPORT_SECONDS = 0.1
+Work = Callable[[Progress], Any]
+
+
+class Tasks(QObject):
+    """Runs one work after the other. Signals arrive on the thread of the window."""
+
+    started = Signal(str)  # title
+    progressed = Signal(int, int, str)  # done, total, what
+    ended = Signal()
+    failed = Signal(object)  # LedgerError
+
+    _done = Signal(object, object, object, object)  # then, otherwise, result, error
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._pool = QThreadPool(self)
+        self._pool.setMaxThreadCount(1)
+        self._cancel = threading.Event()
+        self._running = 0
+        self._done.connect(self._finish)
+
+    def run(
+        self,
+        work: Work,
+        then: Callable[[Any], None],
+        title: str,
+        otherwise: Callable[[LedgerError], None] | None = None,
+    ) -> None:
+        """Call `work(progress)` beside the window, then `then(result)` in it. `progress` raises Cancelled.
+
+        A LedgerError goes to `otherwise`, or is told by `failed`.
+        """
+        self._running += 1
+        self._cancel.clear()
+        self.started.emit(title)
+        self._pool.start(_Job(lambda: self._work(work, then, otherwise)))
+
+    @property
+    def busy(self) -> bool:
+        return self._running > 0
+
+    def cancel(self) -> None:
+        """Ask the work to stop; what it has not committed is rolled back."""
+        self._cancel.set()
+
+    def wait(self) -> None:
+        """For closing: let the work under way stop."""
+        self._cancel.set()
+        self._pool.waitForDone()
+
+    def _work(
+        self, work: Work, then: Callable[[Any], None], otherwise: Callable[[LedgerError], None] | None
+    ) -> None:
+        last = 0.0
+
+        def progress(done: int, total: int, what: str) -> None:
+            nonlocal last
+            if self._cancel.is_set():
+                raise Cancelled
+            now = time.monotonic()
+            if now - last >= REPORT_SECONDS:
+                last = now
+                self.progressed.emit(done, total, what)
+
+        try:
+            result = work(progress)
+        except Exception as error:
+            self._done.emit(then, otherwise, None, error)
+        else:
+            self._done.emit(then, otherwise, result, None)
+
+    def _finish(
+        self, then: Callable[[Any], None], otherwise: Any, result: Any, error: Exception | None
+    ) -> None:
+        self._running -= 1
+        self.ended.emit()
+        if error is None:
+            then(result)
+        elif not isinstance(error, LedgerError):
+            raise error
+        elif otherwise is not None:
+            otherwise(error)
+        else:
+            self.failed.emit(error)
+
+
+class _Job(QRunnable):
+    def __init__(self, work: Callable[[], None]) -> None:
+        super().__init__()
+        self._work_to_do = work
+
+    def run(self) -> None:
+        self._work_to_do()

@@ -1,0 +1,181 @@
+"""Thin strips: the banner above a table, the toast and the progress above the status bar, the evidence below a table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QWidget,
+)
+
+from jzledger.ledger.evidence import Source
+from jzledger.ui.texts import tr
+
+TOAST_MILLISECONDS = 6000
+
+
+def _row(frame: QWidget, left: int = 12, top: int = 4) -> QHBoxLayout:
+    layout = QHBoxLayout(frame)
+    layout.setContentsMargins(left, top, 10, top)
+    layout.setSpacing(8)
+    return layout
+
+
+class Banner(QFrame):
+    """A report with what can be done about it; stays until it is answered."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("banner")
+        self._label = QLabel(self)
+        self._label.setWordWrap(True)
+        self._label.setTextFormat(Qt.TextFormat.PlainText)
+        self._label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self._layout = _row(self)
+        self._layout.addWidget(self._label, 1)
+        self._buttons: list[QPushButton] = []
+        self.hide()
+
+    def show_report(
+        self, text: str, answers: Sequence[tuple[str, Callable[[], None]]] = (), *, warn: bool = False
+    ) -> None:
+        """Show `text` with a button for each answer, and 「知道了」."""
+        for button in self._buttons:
+            self._layout.removeWidget(button)
+            button.deleteLater()
+        self._buttons = []
+        for words, answer in (*answers, (tr("知道了"), lambda: None)):
+            button = QPushButton(words, self)
+            button.clicked.connect(lambda _=False, call=answer: (self.hide(), call()))
+            self._layout.addWidget(button)
+            self._buttons.append(button)
+        self._label.setText(text)
+        self.setProperty("warn", warn)
+        self.style().unpolish(self)
+        self.style().polish(self)
+        self.show()
+
+    def text(self) -> str:
+        return self._label.text()
+
+
+class Toast(QFrame):
+    """「已删除 3 行，放入回收站。」「撤销」 for six seconds; one at a time."""
+
+    undo_asked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("banner")
+        self._label, undo = QLabel(self), QPushButton(tr("撤销"), self)
+        layout = _row(self)
+        layout.addWidget(self._label, 1)
+        layout.addWidget(undo)
+        undo.clicked.connect(lambda: (self.hide(), self.undo_asked.emit()))
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self.hide)
+        self.hide()
+
+    def show_text(self, text: str) -> None:
+        self._label.setText(text)
+        self.show()
+        self._timer.start(TOAST_MILLISECONDS)
+
+
+class ProgressStrip(QFrame):
+    """「正在导出 38 / 60 …」 with 取消, while work runs beside the window."""
+
+    cancelled = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("banner")
+        self._label, self._bar, cancel = QLabel(self), QProgressBar(self), QPushButton(tr("取消"), self)
+        self._bar.setTextVisible(False)
+        self._bar.setFixedWidth(160)
+        layout = _row(self)
+        layout.addWidget(self._label, 1)
+        layout.addWidget(self._bar)
+        layout.addWidget(cancel)
+        cancel.clicked.connect(self.cancelled)
+        self.hide()
+
+    def begin(self, title: str) -> None:
+        self._label.setText(title)
+        self._bar.setRange(0, 0)
+        self.show()
+
+    def report(self, done: int, total: int, what: str) -> None:
+        self._bar.setRange(0, total)
+        self._bar.setValue(done)
+        self._label.setText(f"{what}　{done} / {total}")
+
+
+class EvidenceStrip(QFrame):
+    """Which sentence the current row comes from; steps through them where there are several."""
+
+    article_asked = Signal(str, int, int)  # article id, start, end
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("evidence")
+        self._head = QLabel(tr("出处"), self)
+        self._head.setObjectName("stripTitle")
+        self._title, self._quote = QLabel(self), QLabel(self)
+        self._title.setObjectName("hint")
+        self._quote.setObjectName("quote")
+        for label in (self._title, self._quote):
+            label.setTextFormat(Qt.TextFormat.PlainText)
+        self._quote.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._next = QToolButton(self)
+        self._open = QPushButton(tr("打开文章"), self)
+        self._next.clicked.connect(self._step)
+        self._open.clicked.connect(self._ask)
+        layout = _row(self)
+        for widget in (self._head, self._title):
+            layout.addWidget(widget)
+        layout.addWidget(self._quote, 1)
+        layout.addWidget(self._next)
+        layout.addWidget(self._open)
+        self._sources: Sequence[Source] = ()
+        self._at = 0
+        self.show_sources(())
+
+    def show_sources(self, sources: Sequence[Source]) -> None:
+        self._sources, self._at = sources, 0
+        self._refresh()
+
+    def _refresh(self) -> None:
+        many = len(self._sources)
+        self._next.setVisible(many > 1)
+        self._open.setVisible(many > 0)
+        self._quote.setVisible(many > 0)
+        if not many:
+            self._title.setText(tr("这一行没有出处"))
+            return
+        source = self._sources[self._at]
+        day = f" {source.published_on.isoformat()}" if source.published_on else ""
+        self._title.setText(f"《{source.title}》{day}")
+        self._quote.setText(source.quote)
+        self._quote.setToolTip(source.quote)
+        self._next.setText(f"{self._at + 1} / {many}")
+
+    def _step(self) -> None:
+        self._at = (self._at + 1) % len(self._sources)
+        self._refresh()
+
+    def _ask(self) -> None:
+        source = self._sources[self._at]
+        self.article_asked.emit(source.article_id, source.start, source.end)
+
+    def quote(self) -> str:
+        return self._quote.text() if self._sources else ""
