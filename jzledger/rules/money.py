@@ -48,10 +48,10 @@ def parse_money(text: str, *, bare_unit: int = WAN) -> int | None:
     # ¥300 is yuan beyond doubt, but in a column of 万元 nobody can be sure: it needs its unit.
     vague = found is not None and found["currency"] and not found["unit"] and not found["yuan"]
     if found is None or vague or (found["rest"] and found["unit"] != "亿"):
-        raise BadValue(f"{_quote(text)}不是金额：请写成数字，如 300 或 300万。")
+        raise BadValue(f"{_quote(text)}不是金额", todo="请写成数字，如 300 或 300万。")
     main, rest = (Decimal((found[part] or "0").replace(",", "")) for part in ("main", "rest"))
     if found["minus"]:
-        raise BadValue(f"{_quote(text)}是负数：金额不能小于0。")
+        raise BadValue(f"{_quote(text)}是负数", todo="金额不能小于0。")
     if found["unit"]:
         unit = _UNITS[found["unit"]]
     elif found["yuan"]:
@@ -59,12 +59,12 @@ def parse_money(text: str, *, bare_unit: int = WAN) -> int | None:
     else:
         unit = bare_unit
     if rest >= WAN or (found["unit"] and (found["yuan"] or "").startswith("千")):
-        raise BadValue(f"{_quote(text)}的单位前后不一致：请写成一个单位，如 2.3亿 或 23000万。")
+        raise BadValue(f"{_quote(text)}的单位前后不一致", todo="请写成一个单位，如 2.3亿 或 23000万。")
     yuan = Fraction(main) * unit + Fraction(rest) * WAN
     if yuan > MOST_YUAN:
-        raise BadValue(f"{_quote(text)}太大：请检查单位和小数点。")
+        raise BadValue(f"{_quote(text)}太大", todo="请检查单位和小数点。")
     if unit >= WAN and yuan.denominator != 1:
-        raise BadValue(f"{_quote(text)}的小数太多：金额记到元为止，万元最多四位小数。")
+        raise BadValue(f"{_quote(text)}的小数太多", todo="金额记到元为止，万元最多四位小数。")
     return int(round_half_up(yuan))
 
 
@@ -75,12 +75,12 @@ def yuan_of(value: Number, *, unit: int = WAN) -> int:
     Raises BadValue for a negative, endless or too large number.
     """
     if isinstance(value, float | Decimal) and not math.isfinite(value):
-        raise BadValue(f"“{value}”不是金额：请写成数字，如 300 或 300万。")
+        raise BadValue(f"“{value}”不是金额", todo="请写成数字，如 300 或 300万。")
     yuan = _exact(value) * unit
     if yuan < 0:
-        raise BadValue(f"“{value}”是负数：金额不能小于0。")
+        raise BadValue(f"“{value}”是负数", todo="金额不能小于0。")
     if yuan > MOST_YUAN:
-        raise BadValue(f"“{value}”太大：请检查单位和小数点。")
+        raise BadValue(f"“{value}”太大", todo="请检查单位和小数点。")
     return int(round_half_up(yuan))
 
 
@@ -117,12 +117,12 @@ def parse_percent(text: str) -> Decimal | None:
         return None
     found = _PERCENT.fullmatch(squeezed) if len(squeezed) <= _LONGEST else None
     if found is None:
-        raise BadValue(f"{_quote(text)}不是百分数：请写成数字，如 45.2 或 45.2%。")
+        raise BadValue(f"{_quote(text)}不是百分数", todo="请写成数字，如 45.2 或 45.2%。")
     value = Decimal(found["number"].replace("−", "-"))
     if value < 0:
-        raise BadValue(f"{_quote(text)}是负数：百分数不能小于0。")
+        raise BadValue(f"{_quote(text)}是负数", todo="百分数不能小于0。")
     if value > MOST_PERCENT:
-        raise BadValue(f"{_quote(text)}太大：请检查小数点。")
+        raise BadValue(f"{_quote(text)}太大", todo="请检查小数点。")
     return value.scaleb(-2)
 
 
