@@ -10,14 +10,16 @@ from collections.abc import Callable
 from contextlib import suppress
 from itertools import count
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, TypeVar
 
 from jzledger.errors import FileError, FileLocked, LedgerError, NoSpace, NotWritable
 
+Written = TypeVar("Written")
 LONGEST_NAME = 80  # characters of a file name
 LONGEST_BYTES = 240  # of it in UTF-8: most systems take 255, and （99） may still join
 _FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f\ud800-\udfff]')
-_DEVICES = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?", re.IGNORECASE)
+_ENDING = re.compile(r"[0-9A-Za-z]{1,5}")
+_DEVICE = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?", re.IGNORECASE)
 _FULL = {errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)}
 _REFUSED = {
     errno.EACCES,
@@ -30,8 +32,8 @@ _REFUSED = {
 }
 
 
-def replace_file(path: Path, write: Callable[[BinaryIO], None]) -> None:
-    """Lets `write` fill a new file beside `path` and puts it in the place of `path` in one move.
+def replace_file(path: Path, write: Callable[[BinaryIO], Written]) -> Written:
+    """Lets `write` fill a new file beside `path` and puts it in the place of `path` in one move; gives its answer.
 
     On any failure the old file is whole and the new one is gone. Raises FileLocked when another program has `path`
     open, NoSpace when the disk or a quota is full, NotWritable for a place that may not be written to; any other
@@ -46,12 +48,13 @@ def replace_file(path: Path, write: Callable[[BinaryIO], None]) -> None:
         raise _explained(error, path) from error
     try:
         with file:
-            write(file)
+            answer = write(file)
             file.flush()
             os.fsync(file.fileno())
         with suppress(OSError):  # a new file, or a file system without modes
             os.chmod(beside, path.stat().st_mode & 0o777)
         _move(beside, path)
+        return answer
     except OSError as error:
         raise _explained(error, path) from error
     finally:
@@ -71,15 +74,17 @@ def free_name(path: Path) -> Path:
 
 def file_name(text: str) -> str:
     """A text as a file name: without characters that a system forbids, at most 80 characters, its ending kept."""
-    name = _FORBIDDEN.sub("", text).strip(" .")
-    if _DEVICES.fullmatch(name):
-        name = f"_{name}"
-    stem, ending = os.path.splitext(name)
-    if len(ending) > 6:
-        stem, ending = name, ""
+    cleaned = _FORBIDDEN.sub("", text)
+    stem, _, ending = cleaned.rpartition(".")
+    if _ENDING.fullmatch(ending) and "." in cleaned:
+        ending = f".{ending}"
+    else:
+        stem, ending = cleaned, ""
+    stem = stem.strip(" .") or "未命名"
+    if _DEVICE.fullmatch(stem):
+        stem = f"_{stem}"
     stem = stem[: LONGEST_NAME - len(ending)]
-    stem = stem.encode()[: LONGEST_BYTES - len(ending.encode())].decode(errors="ignore").rstrip(" .")
-    return (stem or "未命名") + ending
+    return stem.encode()[: LONGEST_BYTES - len(ending)].decode(errors="ignore").rstrip(" .") + ending
 
 
 def _numbered(path: Path) -> Path:

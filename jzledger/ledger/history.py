@@ -39,5 +39,9 @@ def read_history(session: Session, noun: str | None, row_id: str | None, limit: 
         for column in dict.fromkeys((*before, *after)):
             if column != "id":
                 values = (column, before.get(column), after.get(column))
-                lines.append(HistoryLine(change.step_id, at, by, label, change.noun, change.row_id, change.kind, *values))
+                lines.append(
+                    HistoryLine(
+                        change.step_id, at, by, label, change.noun, change.row_id, change.kind, *values
+                    )
+                )
     return lines

@@ -71,7 +71,12 @@ class Proposal:
         """Every open question answered as it is proposed: a new row is made, a likely known row is that row."""
         answers: dict[bool, Verdict] = {True: "take", False: "same"}
         rows = tuple(
-            replace(row, cells=tuple(replace(c, verdict=answers[row.new]) if c.verdict == "ask" else c for c in row.cells))
+            replace(
+                row,
+                cells=tuple(
+                    replace(c, verdict=answers[row.new]) if c.verdict == "ask" else c for c in row.cells
+                ),
+            )
             for row in self.rows
         )
         return replace(self, rows=rows)

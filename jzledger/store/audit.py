@@ -17,20 +17,17 @@ from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction
 from sqlalchemy.orm.attributes import instance_state
 
 from jzledger.records.base import DERIVED, HOUSEKEEPING, Record, new_id
-from jzledger.records.parts import OWNERS
 from jzledger.records.trail import Change, Step
 from jzledger.rules import pinyin
+from jzledger.store.touched import Touched, touched_by
 
 UNTRACED = HOUSEKEEPING | DERIVED
-COMING_OR_GOING: frozenset[str] = frozenset()
 
 
 class AuditedSession(Session):
     """One transaction of one clerk, which becomes one Step. After `commit`, `step_id` and `touched` tell what it did.
 
-    `kind`: do, undo, redo, merge or purge. `touched`: noun -> row id -> columns, an empty set for a row that came,
-    went to the recycle bin, or came back. A changed part (a unit of an issue) also touches its owner, under the
-    name of the part.
+    `kind`: do, undo, redo, merge or purge. `touched` is told by `touched_by`.
     """
 
     def __init__(
@@ -40,9 +37,8 @@ class AuditedSession(Session):
         self.by, self.label, self.kind, self.undoes = by, label, kind, undoes
         self.step_id: str | None = None
         self.now = datetime.now(UTC).replace(tzinfo=None)
-        self.touched: dict[str, dict[str, frozenset[str]]] = {}
+        self.touched: Touched = {}
         self._changes: dict[tuple[str, str], dict[str, Any]] = {}
-        self._owners: dict[tuple[str, str], set[tuple[str, str]]] = {}
 
     def commit(self) -> None:
         self.flush()
@@ -63,15 +59,6 @@ class AuditedSession(Session):
         if kind == "purge":
             known.update(kind=kind, before=before, after=None)
 
-    def note_owner(self, row: Record) -> None:
-        """Remember whose part a changed row is, and was."""
-        owner = OWNERS.get(row.noun())
-        if owner is not None:
-            noun, link = owner
-            ids = {getattr(row, link), instance_state(row).committed_state.get(link)}
-            known = self._owners.setdefault((row.noun(), row.id), set())
-            known |= {(noun, owner_id) for owner_id in ids if isinstance(owner_id, str)}
-
     def _write_trail(self) -> None:
         rows = []
         for (noun, row_id), change in self._changes.items():
@@ -81,27 +68,15 @@ class AuditedSession(Session):
                 after = {key: after[key] for key in before}
                 if not before:
                     continue
-            came_or_went = change["kind"] != "update" or "deleted_at" in after
-            columns = COMING_OR_GOING if came_or_went else frozenset(after)
-            self.touched.setdefault(noun, {})[row_id] = columns
             row = {"noun": noun, "row_id": row_id, "kind": change["kind"], "before": before, "after": after}
             rows.append({**row, "seq": len(rows)})
         if not rows:
             return
-        self._touch_owners()
+        self.touched = touched_by(self.connection(), rows)
         self.step_id = new_id()
         step = {"id": self.step_id, "at": self.now, "by": self.by, "label": self.label}
         self.execute(insert(Step.__table__), {**step, "kind": self.kind, "undoes": self.undoes})
         self.execute(insert(Change.__table__), [{"step_id": self.step_id, **row} for row in rows])
-
-    def _touch_owners(self) -> None:
-        for (part, row_id), owners in self._owners.items():
-            for noun, owner_id in owners:
-                if row_id not in self.touched.get(part, ()):
-                    continue
-                known = self.touched.setdefault(noun, {})
-                if known.get(owner_id) != COMING_OR_GOING:
-                    known[owner_id] = known.get(owner_id, frozenset()) | {part}
 
 
 def to_json(value: Any) -> Any:
@@ -155,13 +130,11 @@ def _capture(session: AuditedSession, context: UOWTransaction) -> None:
     for row in session.new:
         if isinstance(row, Record):
             session.record_change(row.noun(), row.id, "create", None, _new_values(row))
-            session.note_owner(row)
     for row in session.dirty:
         if isinstance(row, Record):
             before, after = _touched_values(row)
             if after:
                 session.record_change(row.noun(), row.id, "update", before, after)
-                session.note_owner(row)
     for row in session.deleted:
         if isinstance(row, Record):
             session.record_change(row.noun(), row.id, "purge", values_of(row), None)

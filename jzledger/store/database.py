@@ -16,7 +16,7 @@ from pathlib import Path
 
 from sqlalchemy import create_engine, event, text
 from sqlalchemy.engine import URL, Connection, Engine, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, InterfaceError, OperationalError
 
 from jzledger.errors import (
     DamagedLedger,
@@ -25,10 +25,13 @@ from jzledger.errors import (
     NewerLedger,
     NoSpace,
     NotALedger,
+    NotAllowed,
     ReadOnlyLedger,
     ServerGone,
+    StoreError,
     WhichLedger,
 )
+from jzledger.records.fields import NOUN_TITLES
 from jzledger.records.schema import METADATA
 from jzledger.store import dialects
 
@@ -192,11 +195,50 @@ def translated(place: Place) -> Iterator[None]:
 
 
 def meaning(place: Place, error: DBAPIError) -> LedgerError:
+    """The clerk's words for an error of either engine."""
+    if isinstance(error, IntegrityError):
+        return _refusal(error)
+    return _of_server(place, error) if place.path is None else _of_file(place, error)
+
+
+def _refusal(error: IntegrityError) -> NotAllowed:
+    """What was to be written does not fit what is there; the ledger itself is sound."""
     detail = str(error.orig)
-    if place.path is None:
-        return ServerGone(
-            "数据库服务器没有回应", str(place.url and place.url.host), "请检查网络后重试。", detail=detail
-        )
+    code = getattr(error.orig, "sqlstate", None) or getattr(error.orig, "sqlite_errorname", "")
+    named = _FAILED_TABLE.search(detail)
+    noun = named[1] if named else getattr(getattr(error.orig, "diag", None), "table_name", None)
+    what, todo = _REFUSALS.get(code, ("内容不合要求", "请检查填写的内容。"))
+    return NotAllowed(f"{what}，没有写入", NOUN_TITLES.get(str(noun), ""), todo, detail=detail)
+
+
+_FAILED_TABLE = re.compile(r"constraint failed: (\w+)\.")
+_TWICE = ("同样的一行已经有了", "请直接修改那一行，或先删去它。")
+_ASTRAY = ("所指的那一行已经不在了", "请刷新后重新选择。")
+_LACKING = ("缺少必填的内容", "请填写完整后再保存。")
+_REFUSALS = {
+    "SQLITE_CONSTRAINT_UNIQUE": _TWICE,
+    "23505": _TWICE,
+    "SQLITE_CONSTRAINT_FOREIGNKEY": _ASTRAY,
+    "23503": _ASTRAY,
+    "SQLITE_CONSTRAINT_NOTNULL": _LACKING,
+    "23502": _LACKING,
+}
+
+
+def _of_server(place: Place, error: DBAPIError) -> LedgerError:
+    detail, host = str(error.orig), (place.url and place.url.host) or ""
+    code = getattr(error.orig, "sqlstate", None) or ""
+    if code in ("40001", "40P01", "55P03"):
+        return LedgerBusy("台账正被别人写入", place.name, "请稍后再试。", detail=detail)
+    if code.startswith("53"):
+        return NoSpace("数据库服务器的磁盘或连接已用完", host, "请联系数据库管理员。", detail=detail)
+    if isinstance(error, OperationalError | InterfaceError):
+        return ServerGone("数据库服务器没有回应", host, "请检查网络、地址和登录名后重试。", detail=detail)
+    return StoreError("数据库服务器拒绝了这次操作", host, "请联系数据库管理员。", detail=detail)
+
+
+def _of_file(place: Place, error: DBAPIError) -> LedgerError:
+    detail = str(error.orig)
     name = getattr(error.orig, "sqlite_errorname", "")
     if name.startswith("SQLITE_NOTADB"):
         return NotALedger("这个文件不是台账", place.name, "请选择由本程序建立的 .jzl 文件。", detail=detail)

@@ -77,8 +77,20 @@ LIGHT = Theme(
     planned="#BFD3EE",
     baseline="#A9B4C2",
     progress_line="#B4610F",
-    light_ink={"red": "#A8201A", "amber": "#7A4B00", "green": "#1B6336", "undated": "#475263", "closed": "#1B6336"},
-    light_fill={"red": "#FBE6E4", "amber": "#FFF1CF", "green": "#E2F2E6", "undated": "#E9EDF2", "closed": "#FFFFFF"},
+    light_ink={
+        "red": "#A8201A",
+        "amber": "#7A4B00",
+        "green": "#1B6336",
+        "undated": "#475263",
+        "closed": "#1B6336",
+    },
+    light_fill={
+        "red": "#FBE6E4",
+        "amber": "#FFF1CF",
+        "green": "#E2F2E6",
+        "undated": "#E9EDF2",
+        "closed": "#FFFFFF",
+    },
 )
 DARK = Theme(
     name="dark",
@@ -105,8 +117,20 @@ DARK = Theme(
     planned="#2C4468",
     baseline="#6E7B8C",
     progress_line="#F0A45A",
-    light_ink={"red": "#FF9C92", "amber": "#F3C065", "green": "#7FD39B", "undated": "#B4BECB", "closed": "#7FD39B"},
-    light_fill={"red": "#46201F", "amber": "#3F3014", "green": "#17381F", "undated": "#2D3642", "closed": "#1D232C"},
+    light_ink={
+        "red": "#FF9C92",
+        "amber": "#F3C065",
+        "green": "#7FD39B",
+        "undated": "#B4BECB",
+        "closed": "#7FD39B",
+    },
+    light_fill={
+        "red": "#46201F",
+        "amber": "#3F3014",
+        "green": "#17381F",
+        "undated": "#2D3642",
+        "closed": "#1D232C",
+    },
 )
 
 

@@ -77,10 +77,14 @@ class WindowVerbs:
                 resources=self.window.around.resources,
             )
 
-        self.window.tasks.run(work, lambda ledger: self.window.opening.adopt(ledger, str(asked.path)), tr("正在建立台账"))
+        self.window.tasks.run(
+            work, lambda ledger: self.window.opening.adopt(ledger, str(asked.path)), tr("正在建立台账")
+        )
 
     def open_ledger(self) -> None:
-        name, _ = QFileDialog.getOpenFileName(self.window, tr("打开台账"), str(self.documents()), tr(LEDGER_FILTER))
+        name, _ = QFileDialog.getOpenFileName(
+            self.window, tr("打开台账"), str(self.documents()), tr(LEDGER_FILTER)
+        )
         if name:
             self.window.state.save("folder", str(Path(name).parent))
             self.window.open_ledger_at(name)
@@ -99,7 +103,9 @@ class WindowVerbs:
             progress(0, 0, tr("正在准备{}台账").format(kind))
             return open_sample_file(kind, around.data, around.resources, around.seeds)
 
-        self.window.tasks.run(work, lambda path: self.window.open_ledger_at(str(path)), tr("正在准备{}台账").format(kind))
+        self.window.tasks.run(
+            work, lambda path: self.window.open_ledger_at(str(path)), tr("正在准备{}台账").format(kind)
+        )
 
     def export_ledger(self) -> None:
         assert self.window.bridge is not None
@@ -111,7 +117,9 @@ class WindowVerbs:
         def name_of(kind: str, day: date, month: int) -> str:
             return export.suggested_name(ledger, kind, replace(period, today=day, month=month), resources)
 
-        dialog = ExportDialog(kinds, self.window.bridge.today, period.month or 1, self.documents(), name_of, self.window)
+        dialog = ExportDialog(
+            kinds, self.window.bridge.today, period.month or 1, self.documents(), name_of, self.window
+        )
         dialog.accepted.connect(lambda: self.export_to(dialog.value()))
         dialog.open()
 
@@ -199,7 +207,11 @@ class WindowVerbs:
     def delete_rows(self) -> None:
         grid = self.grid_with_focus()
         count = len(grid.selected_ids())
-        if count and self.window.bridge is not None and self.window.bridge.attempt(lambda: grid.delete_selected() or True):
+        if (
+            count
+            and self.window.bridge is not None
+            and self.window.bridge.attempt(lambda: grid.delete_selected() or True)
+        ):
             self.window.toast.show_text(tr("已删除 {} 行，放入回收站。").format(count))
 
     def grid_with_focus(self) -> Any:

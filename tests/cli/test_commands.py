@@ -59,7 +59,9 @@ def test_new_refuses_to_overwrite(run, ledger):
 
 
 def test_a_row_is_added_edited_deleted_and_each_step_undone(run, ledger):
-    code, out, _ = run("add", ledger, "projects", "name=云杉产业园", "total_yuan=1.2亿", "units=市发改委、市工信局")
+    code, out, _ = run(
+        "add", ledger, "projects", "name=云杉产业园", "total_yuan=1.2亿", "units=市发改委、市工信局"
+    )
     row_id = out.strip()
     assert code == 0
     [row] = rows(run, ledger, "projects")
@@ -68,7 +70,11 @@ def test_a_row_is_added_edited_deleted_and_each_step_undone(run, ledger):
     assert run("edit", ledger, "projects", row_id, "total_yuan=5000", "start_due=6月底前", *DAY)[0] == 0
     [row] = rows(run, ledger, "projects")
     assert row["total_yuan"] == 5000, "a bare number for a _yuan key is yuan"
-    assert (row["start_due_text"], row["start_due_on"], row["start_due_precision"]) == ("6月底前", "2024-06-30", "month")
+    assert (row["start_due_text"], row["start_due_on"], row["start_due_precision"]) == (
+        "6月底前",
+        "2024-06-30",
+        "month",
+    )
     assert run("delete", ledger, "projects", row_id)[0] == 0
     assert rows(run, ledger, "projects") == []
     assert run("undo", ledger)[1].strip() == "删除项目"
@@ -121,7 +127,13 @@ def test_what_cannot_be_done_is_said_in_chinese_and_changes_nothing(run, ledger,
 
 
 @pytest.mark.parametrize(
-    "words", [["rows"], ["rows", "x.jzl", "nothing"], ["deadline", "6月", "--on", "soon"], ["shot", "a", "b", "c", "--size", "9x9"]]
+    "words",
+    [
+        ["rows"],
+        ["rows", "x.jzl", "nothing"],
+        ["deadline", "6月", "--on", "soon"],
+        ["shot", "a", "b", "c", "--size", "9x9"],
+    ],
 )
 def test_wrong_usage_is_exit_two_with_a_hint(run, words):
     code, out, err = run(*words)
@@ -161,7 +173,12 @@ def test_deadline_prints_what_the_words_mean(run, text, date, precision, flags):
     code, out, _ = run("deadline", text, "--on", "2026-05-13", "--json")
     found = json.loads(out)
     assert code == 0
-    assert (found["text"], found["date"], found["precision"], found["flags"]) == (text, date, precision, flags)
+    assert (found["text"], found["date"], found["precision"], found["flags"]) == (
+        text,
+        date,
+        precision,
+        flags,
+    )
 
 
 def test_a_copy_can_be_made_and_opened(run, ledger, tmp_path):
@@ -176,12 +193,33 @@ def test_commands_without_a_window_do_not_load_qt(ledger):
         "import sys; from jzledger.app import main; main(sys.argv[1:]); "
         "bad = {'PySide6', 'pyqtgraph', 'numpy'} & {name.partition('.')[0] for name in sys.modules}; assert not bad, bad"
     )
-    for words in (["info", str(ledger)], ["rows", str(ledger), "issues"], ["deadline", "6月底"], ["export", str(ledger), "issues", f"{ledger}.xlsx"]):
-        done = subprocess.run([sys.executable, "-c", code, *words], capture_output=True, text=True, env={**os.environ, "PYTHONUTF8": "1"})
+    for words in (
+        ["info", str(ledger)],
+        ["rows", str(ledger), "issues"],
+        ["deadline", "6月底"],
+        ["export", str(ledger), "issues", f"{ledger}.xlsx"],
+    ):
+        done = subprocess.run(
+            [sys.executable, "-c", code, *words],
+            capture_output=True,
+            text=True,
+            env={**os.environ, "PYTHONUTF8": "1"},
+        )
         assert done.returncode == 0, done.stderr
 
 
 def test_the_window_start_loads_no_heavy_library_first():
     code = "import sys; import jzledger.app, jzledger.cli.parser, jzledger.ui.start; print(*sys.modules)"
-    out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
-    assert not {"sqlalchemy", "openpyxl", "xlsxwriter", "pyqtgraph", "numpy", "pypinyin", "opencc", "alembic"} & set(out)
+    out = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+    ).stdout.split()
+    assert not {
+        "sqlalchemy",
+        "openpyxl",
+        "xlsxwriter",
+        "pyqtgraph",
+        "numpy",
+        "pypinyin",
+        "opencc",
+        "alembic",
+    } & set(out)

@@ -20,20 +20,21 @@ from jzledger.ui.tables.look import PADDING, Look
 from jzledger.ui.tables.model import GridModel, Index
 from jzledger.ui.theme import light_shape
 
-Paint = Callable[[QPainter, QRect, Line], None]
+Paint = Callable[[QPainter, QRect, Line, int], None]
 _BAR_WIDTH, _BAR_HEIGHT, _MARK_WIDTH, _MARK_OVER = 36, 6, 2, 3
 _PERCENT_ROOM = "100.0%"
 
 
 class Cells(QStyledItemDelegate):
-    """Paints; editing is `editing`'s. `look` may be replaced at any time."""
+    """Paints; editing is `editing`'s. `look` may be replaced at any time; `active` is the current cell."""
 
     def __init__(self, model: GridModel, look: Look, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.model, self.look = model, look
         self._light = next((n for n, field in enumerate(model.fields) if field.kind is LIGHT), None)
-        self._paints = [self._paint_of(column, field) for column, field in enumerate(model.fields)]
+        self._paints = [self._paint_of(field) for field in model.fields]
         self._marks: list[float | None] = [None] * len(model.fields)
+        self.active = (-1, -1)
         self.take_marks()
 
     def take_marks(self) -> None:
@@ -44,9 +45,12 @@ class Cells(QStyledItemDelegate):
         ]
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        line = self.model.lines.shown[index.row()]
+        row, column = index.row(), index.column()
+        line = self.model.lines.shown[row]
+        if line.group is None and (row, column) == self.active:
+            painter.fillRect(option.rect, self.look.surface)  # the view has filled it as selected
         if line.row is not None:
-            self._paints[index.column()](painter, option.rect, line)
+            self._paints[column](painter, option.rect, line, column)
 
     def helpEvent(
         self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: Index
@@ -60,18 +64,10 @@ class Cells(QStyledItemDelegate):
         QToolTip.showText(event.globalPos(), "" if fits and words == text else words, view)
         return True
 
-    def _paint_of(self, column: int, field: Field) -> Paint:
-        if field.kind is LIGHT:
-            return lambda painter, rect, line: self._chip(painter, rect, line, column)
-        if field.kind is DAYS:
-            return lambda painter, rect, line: self._days(painter, rect, line, column)
-        if field.kind is PERCENT:
-            return lambda painter, rect, line: self._percent(painter, rect, line, column)
-        if field.kind.align == "left":
-            return lambda painter, rect, line: self._left(painter, rect, line, column)
-        if field.kind.align == "right":
-            return lambda painter, rect, line: self._right(painter, rect, line, column)
-        return lambda painter, rect, line: self._center(painter, rect, line, column)
+    def _paint_of(self, field: Field) -> Paint:
+        special = ((LIGHT, self._chip), (DAYS, self._days), (PERCENT, self._percent))
+        plain = {"left": self._left, "center": self._center, "right": self._right}
+        return next((paint for kind, paint in special if field.kind is kind), plain[field.kind.align])
 
     def _left(self, painter: QPainter, rect: QRect, line: Line, column: int) -> None:
         text = line.shown[column]
@@ -124,7 +120,7 @@ class Cells(QStyledItemDelegate):
 
     def _days(self, painter: QPainter, rect: QRect, line: Line, column: int) -> None:
         """Days left in the ink of the row's light."""
-        code = line.value(self._light) if self._light is not None else None
+        code = line.value(self._light) if self._light is not None else ""
         urgent = code in ("red", "amber", "green") and line.value(column) is not None
         painter.setPen(self.look.light_ink[code] if urgent else self.look.text3)
         self._right(painter, rect, line, column)
@@ -155,4 +151,3 @@ class Cells(QStyledItemDelegate):
     def _bar_colour(self, value: float, mark: float | None) -> QColor:
         far_behind = mark is not None and investment_light((value - mark) * 100, self._context) == "red"
         return self.look.light_ink["red"] if far_behind else self.look.bar
-

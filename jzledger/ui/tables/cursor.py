@@ -31,9 +31,8 @@ class Range(NamedTuple):
     bottom: int
     right: int
 
-    def __contains__(self, spot: object) -> bool:
-        assert isinstance(spot, tuple)
-        return self.top <= spot[0] <= self.bottom and self.left <= spot[1] <= self.right
+    def holds(self, spot: Spot) -> bool:
+        return self.top <= spot.line <= self.bottom and self.left <= spot.column <= self.right
 
     def is_cell(self) -> bool:
         return self.top == self.bottom and self.left == self.right
@@ -53,9 +52,10 @@ NOWHERE = Spot(-1, -1)
 
 
 class Cursor(QObject):
-    """`changed` tells of every move, once."""
+    """`changed` tells of every change, once; `went` also where to, when that is to be seen."""
 
     changed = Signal()
+    went = Signal(object)  # Spot
 
     def __init__(self, model: GridModel, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -92,7 +92,7 @@ class Cursor(QObject):
         return Range(top, left, bottom, right)
 
     def contains(self, spot: Spot) -> bool:
-        return any(spot in found for found in self.ranges())
+        return any(found.holds(spot) for found in self.ranges())
 
     def selected_ids(self) -> list[str]:
         """Rows with a selected cell, from top to bottom."""
@@ -123,7 +123,9 @@ class Cursor(QObject):
         if not self.lines.shown or not self.model.fields:
             self._clear()
             return
-        spot = Spot(min(max(line, 0), len(self.lines.shown) - 1), min(max(column, 0), len(self.model.fields) - 1))
+        spot = Spot(
+            min(max(line, 0), len(self.lines.shown) - 1), min(max(column, 0), len(self.model.fields) - 1)
+        )
         if extend and self.valid:
             self._anchor, self.reach = self.active, spot
         else:
@@ -134,6 +136,7 @@ class Cursor(QObject):
         if spot.line != self.lines.new_place():
             self._expected = ""
         self._push()
+        self.went.emit(spot)
 
     def step(self, down: int, right: int, *, extend: bool = False) -> None:
         """Move by lines and columns; over titles of groups, too, so that the keyboard can fold them."""
@@ -144,6 +147,8 @@ class Cursor(QObject):
 
     def jump(self, down: int, right: int, *, extend: bool = False) -> None:
         """To the edge of the data in that direction."""
+        if not self.valid:
+            return
         start = self.reach if extend else self.active
         spot = self._edge_down(start, down) if down else self._edge_right(start, right)
         self.go(*spot, extend=extend)
@@ -166,20 +171,25 @@ class Cursor(QObject):
         self.go(self.active.line + down, self.active.column if self._run is None else self._run)
 
     def select_all(self) -> None:
-        self._select("", Spot(0, 0), Spot(self.lines.last_row(), len(self.model.fields) - 1))
+        """Everything; the current cell stays where it is."""
+        if self.valid and self.lines.last_row() >= 0:
+            self._anchor, self.reach = Spot(0, 0), Spot(self.lines.last_row(), len(self.model.fields) - 1)
+            self._added, self._whole, self._run = [], "", None
+            self._push()
 
     def select_rows(self, first: int, last: int, *, extend: bool = False, add: bool = False) -> None:
         """Whole rows; the current cell is the first one of line `first`."""
         if extend and self.valid:
             self._whole = "rows"
             self.go(last, self.active.column, extend=True)
-            return
-        self._select("rows", Spot(first, 0), Spot(last, 0), add=add)
+        else:
+            self._select("rows", Spot(first, 0), Spot(last, 0), add=add)
 
     def widen(self, whole: str) -> None:
         """The selected range, to whole "rows" or "columns"."""
-        self._whole = whole
-        self._push()
+        if self.valid:
+            self._whole = whole
+            self._push()
 
     def select_column(self, column: int) -> None:
         self._select("columns", Spot(0, column), Spot(0, column))
@@ -194,6 +204,7 @@ class Cursor(QObject):
         self._whole, self._run = "", None
         self.active = self._anchor = self.reach = Spot(places[0], column)
         self._push()
+        self.went.emit(self.active)
 
     def expect(self, row_id: str) -> None:
         """The ＊ line has become this row: stay with it."""
@@ -245,17 +256,21 @@ class Cursor(QObject):
         height, width = found.bottom - found.top + 1, found.right - found.left + 1
         down, right = self.active.line - found.top, self.active.column - found.left
         place = (down * width + right if by_rows else right * height + down) + way
-        down, right = divmod(place % (height * width), width) if by_rows else divmod(place % (height * width), height)[::-1]
+        across, along = divmod(place % (height * width), width if by_rows else height)
+        down, right = (across, along) if by_rows else (along, across)
         self._anchor, self.reach = Spot(found.top, found.left), Spot(found.bottom, found.right)
         self.active = Spot(found.top + down, found.left + right)
         self._push()
+        self.went.emit(self.active)
 
     # -- in step with Qt, and over resets
 
     def _push(self) -> None:
         chosen = QItemSelection()
         for found in self.ranges():
-            chosen.select(self.model.index(found.top, found.left), self.model.index(found.bottom, found.right))
+            chosen.select(
+                self.model.index(found.top, found.left), self.model.index(found.bottom, found.right)
+            )
         self._pushing = True
         self.selection.setCurrentIndex(self.model.index(*self.active), _NO_UPDATE)
         self.selection.select(chosen, _CLEAR_AND_SELECT)
@@ -284,11 +299,16 @@ class Cursor(QObject):
         if kept is None:
             self._clear()
             return
-        run, expected = self._run, self._expected
-        self.go(self._line_of(kept), kept.spot.column)
-        self._run = run
-        self._expected = expected if self.active.line == self.lines.new_place() else ""
+        if not self.lines.shown:
+            self._clear()
+            return
+        line = min(self._line_of(kept), len(self.lines.shown) - 1)
+        if line != self.lines.new_place():
+            self._expected = ""
+        self._added, self._whole = [], ""
+        self.active = self._anchor = self.reach = Spot(line, kept.spot.column)
         self._restore_ranges(kept)
+        self._push()
 
     def _line_of(self, kept: _Kept) -> int:
         if kept.is_new:
@@ -307,12 +327,11 @@ class Cursor(QObject):
             found += [Range(top, left, bottom, right) for top, bottom in _runs(places)]
         if not found:
             return
-        if len(found) == 1 and self.active in found[0]:
+        if len(found) == 1 and found[0].holds(self.active):
             only = found[0]
             self._anchor, self.reach = Spot(only.top, only.left), Spot(only.bottom, only.right)
         else:
             self._added = found
-        self._push()
 
 
 def _edge(here: bool, ahead: Sequence[bool]) -> int | None:

@@ -38,10 +38,6 @@ class Frame:
             if self.lines.shown[number].group is not None:
                 tint = look.selection if number == self.cursor.active.line else look.header
                 painter.fillRect(line_rect(view, number, width), tint)
-        if self.cursor.valid and first <= self.cursor.active.line <= last:
-            spot = self.cursor.active
-            if self.lines.shown[spot.line].group is None and not view.isColumnHidden(spot.column):
-                painter.fillRect(range_rect(view, Range(*spot, *spot), first, last), look.surface)
 
     def over(self, painter: QPainter, view: QTableView, title_offset: int, *, border: bool) -> None:
         """Grid lines, titles of groups, the heavier line beside frozen columns, the ring of the current cell."""
@@ -57,9 +53,9 @@ class Frame:
             bottom = bottom_of(view, last)
             painter.fillRect(width - 2, 0, 2, bottom, self.look.line_strong)
         spot = self.cursor.active
-        if first <= spot.line <= last and spot.line >= 0 and self.lines.shown[spot.line].group is None:
-            if not view.isColumnHidden(spot.column):
-                self._ring(painter, range_rect(view, Range(*spot, *spot), first, last), view.hasFocus())
+        here = self.cursor.valid and first <= spot.line <= last and not view.isColumnHidden(spot.column)
+        if here and self.lines.shown[spot.line].group is None:
+            self._ring(painter, range_rect(view, Range(*spot, *spot), first, last), view.hasFocus())
 
     def _grid(self, painter: QPainter, view: QTableView, first: int, last: int) -> None:
         width, lines = content_width(view), []
@@ -112,7 +108,9 @@ class Frame:
 
     def _ring(self, painter: QPainter, rect: QRect, focused: bool) -> None:
         colour = self.look.accent if focused else self.look.text3
-        painter.setPen(QPen(colour, RING, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap, Qt.PenJoinStyle.MiterJoin))
+        painter.setPen(
+            QPen(colour, RING, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap, Qt.PenJoinStyle.MiterJoin)
+        )
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(rect.adjusted(1, 1, -1, -1))
 
@@ -120,7 +118,11 @@ class Frame:
 def fold_mark(painter: QPainter, at: QPoint, colour: QColor, *, folded: bool) -> None:
     """▾, or ▸ where folded; drawn, because not every font has it."""
     x, y = at.x(), at.y()
-    corners = [(x - 3, y - 4), (x + 3, y), (x - 3, y + 4)] if folded else [(x - 4, y - 2), (x + 4, y - 2), (x, y + 3)]
+    corners = (
+        [(x - 3, y - 4), (x + 3, y), (x - 3, y + 4)]
+        if folded
+        else [(x - 4, y - 2), (x + 4, y - 2), (x, y + 3)]
+    )
     triangle(painter, corners, colour)
 
 

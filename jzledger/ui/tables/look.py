@@ -29,7 +29,11 @@ class Look:
         self.text, self.text2, self.text3 = QColor(theme.text), QColor(theme.text2), QColor(theme.text3)
         self.accent, self.bar, self.track = QColor(theme.accent), QColor(theme.bar), QColor(theme.grid)
         self.selection, self.current_row = QColor(theme.selection), QColor(theme.current_row)
-        self.grid, self.line, self.line_strong = QColor(theme.grid), QColor(theme.line), QColor(theme.line_strong)
+        self.grid, self.line, self.line_strong = (
+            QColor(theme.grid),
+            QColor(theme.line),
+            QColor(theme.line_strong),
+        )
         self.light_ink = {code: QColor(colour) for code, colour in theme.light_ink.items()}
         self.light_fill = {code: QColor(colour) for code, colour in theme.light_fill.items()}
         self._advances: dict[str, int] = {}

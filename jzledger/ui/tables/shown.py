@@ -42,5 +42,7 @@ def tip(field: Field, value: Any, context: Context) -> str:
     if calendar.is_workday(value.on):
         return words
     before = calendar.last_workday_before(value.on)
-    reason = tr("{} 是{}，之前的最后一个工作日是 {}").format(day, calendar.name_of(value.on), before.isoformat())
+    reason = tr("{} 是{}，之前的最后一个工作日是 {}").format(
+        day, calendar.name_of(value.on), before.isoformat()
+    )
     return f"{words}\n{reason}"

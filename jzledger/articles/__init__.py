@@ -1,0 +1,1 @@
+"""One newspaper page in, what it says about projects out. Knows no ledger."""

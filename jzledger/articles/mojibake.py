@@ -1,0 +1,154 @@
+"""Read a stretch of Chinese that is out of step by one byte.
+
+A search and replace on bytes that fired between two characters leaves the rest of the text one byte out of step:
+every pair of bytes is read as another character until a single ASCII byte brings it back. Pairs in the ranges that
+GBK leaves to its users were then stripped without trace. Undone here: put back the half in front, shift by one
+byte, allow a stripped pair between any two characters, and keep the reading that the page's own words support.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from jzledger.articles.decode import is_common
+from jzledger.articles.sentences import narrow
+
+MOST_GAPS = 2  # stripped pairs per stretch; with more, anything can be read into it
+LONGEST = 16  # characters of a stretch that are tried
+PAGE_SAMPLE = 200_000  # characters of the page whose neighbours count as evidence
+
+# Natural logarithms: a neighbourhood found on the page by chance is about as rare as one in 20,000;
+# an unknown pair allows some 900 readings. The best must be 20 times as likely as the next.
+_KNOWN_PAIR = 10.0
+_PER_GAP = -7.0
+_MARGIN = 3.0
+
+_MARKS = frozenset("，。、；：？！“”‘’（）《》—")
+_TORN = re.compile("[?？]?(?P<spelling>[^\\W\\d_\u4e00-\u9fff]{1,6})[)）]")
+_DROPPED = re.compile("[,，\ufffd]")
+_HIGH = [*range(0xAA, 0xB0), *range(0xF8, 0xFF)]
+_STRIPPED = {first: range(0xA1, 0xFF) for first in _HIGH}
+_STRIPPED |= {first: range(0x40, 0xA1) for first in range(0xA1, 0xA8)}
+
+
+@dataclass(frozen=True)
+class _Reading:
+    text: str
+    half: int | None  # the first byte that still waits for its second, None when in step
+    gaps: int
+    score: float
+
+
+def reread(
+    stretch: str, left: str, spellings: dict[str, set[str]], page: Iterable[str], traditional: bool
+) -> str | None:
+    """What `stretch` said, or None where its bytes and the page do not settle it.
+
+    `left` is the line up to the stretch, `spellings` the characters that the page annotates by their pinyin,
+    `page` its lines. The answer is in the characters of the page, marks half-width.
+    """
+    starts = _starts(stretch, left, spellings)
+    if not starts or len(stretch) > LONGEST:
+        return None
+    front, rest = starts
+    known = _neighbours("\n".join(page)[:PAGE_SAMPLE])
+    readings = front
+    for number, unit in enumerate(rest):
+        last = number == len(rest) - 1
+        readings = _best(_step(readings, unit, last, known, traditional))
+    done = sorted((r for r in readings if r.half is None), key=lambda r: -r.score)
+    if not done or done[0].score <= 0:
+        return None
+    if len(done) > 1 and done[0].score - done[1].score < _MARGIN:
+        return None
+    return narrow(done[0].text[len(left[-1:]) if front[0].text != "。" else 0 :])
+
+
+def _starts(
+    stretch: str, left: str, spellings: dict[str, set[str]]
+) -> tuple[list[_Reading], list[str]] | None:
+    """Readings of the half that was cut off in front, and the characters that follow it."""
+    torn = _TORN.match(stretch)
+    if torn:
+        before = _bytes(left[-1:])
+        halves = {
+            raw[1]
+            for sign in spellings.get(torn["spelling"], ())
+            if len(raw := _bytes(sign)) == 2 and len(before) == 2 and raw[0] == before[1]
+        }
+        return [_Reading(left[-1:], half, 0, 0.0) for half in sorted(halves)], list(stretch[torn.end() :])
+    plain = _DROPPED.sub("", stretch)
+    if plain[:1] in ("!", "！") and len(plain) > 1:
+        # A3 A1 read as `！` is the end of `。` (A1 A3) and the begin of a closing quote (A1 B1).
+        return [_Reading("。", 0xA1, 0, 0.0)], list(plain[1:])
+    return None
+
+
+def _step(
+    readings: list[_Reading], unit: str, last: bool, known: set[str], traditional: bool
+) -> Iterable[_Reading]:
+    forms = [_bytes(unit)]
+    if unit.isascii() and not last:
+        forms = [bytes((0xA3, ord(unit) + 0x80))]  # a full-width letter that was folded
+    for reading in readings:
+        if reading.half is None:
+            continue
+        fronts = [reading]
+        if reading.gaps < MOST_GAPS:
+            fronts += _with_gap(reading, known, traditional)
+        for front in fronts:
+            for raw in forms:
+                sign = _sign(front.half, raw[0], traditional) if raw and front.half is not None else None
+                if sign is not None and (len(raw) == 2) != last:
+                    half = raw[1] if len(raw) == 2 else None
+                    yield _Reading(front.text + sign, half, front.gaps, _score(front, sign, known))
+
+
+def _with_gap(reading: _Reading, known: set[str], traditional: bool) -> Iterable[_Reading]:
+    for first, seconds in _STRIPPED.items():
+        sign = _sign(reading.half or 0, first, traditional)
+        if sign is not None:
+            score = _score(reading, sign, known) + _PER_GAP
+            for second in seconds:
+                yield _Reading(reading.text + sign, second, reading.gaps + 1, score)
+
+
+def _score(reading: _Reading, sign: str, known: set[str]) -> float:
+    return reading.score + (_KNOWN_PAIR if reading.text[-1:] + sign in known else 0.0)
+
+
+def _best(readings: Iterable[_Reading]) -> list[_Reading]:
+    """The two best of those that end alike: what comes later cannot tell them apart."""
+    kept: dict[tuple[str, int | None, int], list[_Reading]] = {}
+    for reading in readings:
+        alike = kept.setdefault((reading.text[-1:], reading.half, reading.gaps), [])
+        alike.append(reading)
+        alike.sort(key=lambda r: -r.score)
+        del alike[2:]
+    return [reading for alike in kept.values() for reading in alike]
+
+
+def _neighbours(text: str) -> set[str]:
+    return {text[place : place + 2] for place in range(len(text) - 1)}
+
+
+@functools.cache
+def _sign(first: int, second: int, traditional: bool) -> str | None:
+    """The character of two bytes, if it is one of ordinary text."""
+    try:
+        sign = bytes((first, second)).decode("gbk")
+    except UnicodeDecodeError:
+        return None
+    if sign in _MARKS or is_common(sign, "big5" if traditional else "gb2312"):
+        return sign
+    return None
+
+
+def _bytes(sign: str) -> bytes:
+    try:
+        return sign.encode("gbk")
+    except UnicodeEncodeError:
+        return b""

@@ -1,0 +1,200 @@
+"""Undo what happened to a page before it reached us: pinyin in brackets, stray commas, traditional
+characters, misread bytes. The classes P, C, T, S and `damage` are those of the annotation guide.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from jzledger.articles.mojibake import reread
+
+HOLE = "\ue000"  # stands for a misread stretch while the rest of the line is cleaned; decode() let none in
+MOST_HOLES = 200  # a page with more is not damaged but something else
+CONTEXT = 12  # characters on each side that must agree in the other copy
+LONGEST_MEND = 60  # characters a stretch may stand for
+
+_TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ"
+_PINYIN = re.compile(rf"(?<=[\u4e00-\u9fff{HOLE}])[(（]\s*(?P<spelling>[a-zü{_TONED}]{{1,6}})\s*[)）]")
+_HAS_TONE = re.compile(f"[{_TONED}]")
+_TONES_FOR_TONELESS = 5  # only on an annotated page (de) is pinyin and not an abbreviation
+_STRAY_COMMA = re.compile("[,，]+(?=[,，、。;；:：!！?？])")
+_SIGNAL = re.compile(
+    "(?P<lost>,?\ufffd)"
+    rf"|(?P<torn>[?？]?(?<![(（a-z{_TONED}])[a-zü]{{0,4}}[{_TONED}][a-z]{{0,4}}[)）])"
+    "|(?P<letter>[\u0391-\u03c9\u0401-\u0451\u3105-\u3129\u2170-\u217b∠∮∑∏⊙≌∽])"
+    "|(?P<mark>(?:(?<=[,，、])|(?<![^\n]))[!！?？](?=[^\\s”’!！?？]))"
+    "|(?P<single>(?<=[\u4e00-\u9fff])[A-Za-z@](?=[\u4e00-\u9fff。,，、”])|(?<=[\u4e00-\u9fff][A-Z])[a-z](?=[。,，、”]))"
+)
+_WEIGHT = {"lost": 2, "torn": 2, "letter": 1, "mark": 1, "single": 0}
+_GAP = 4  # characters that look right between two signs of misreading
+_KEEPS_ZHU_BEFORE = "显編编名原专專论論卓昭土巨译譯遗遺撰"
+_KEEPS_ZHU_AFTER = "名作称稱述书書录錄者文"
+_ZHU = re.compile(f"(?<![{_KEEPS_ZHU_BEFORE}顯])著(?![{_KEEPS_ZHU_AFTER}])")
+_TRADITIONAL_SHARE = 0.02  # of the characters must change before a page counts as traditional
+
+
+@dataclass(frozen=True)
+class Damage:
+    """A stretch as it stands in the file, what belongs there, and whether that is proven."""
+
+    found: str
+    repaired: str | None
+    certain: bool
+
+
+@dataclass(frozen=True)
+class Mended:
+    """The page's lines after repair, and the report."""
+
+    lines: list[str]
+    damage: list[Damage]
+
+
+def mend(lines: list[str]) -> Mended:
+    """Clean and repair all lines of a page. What cannot be proven stays as it is and is reported."""
+    pierced, stretches = _pierce(lines)
+    plain, spellings = _without_pinyin(pierced)
+    plain = [_STRAY_COMMA.sub("", line) for line in plain]
+    cleaned, was_traditional = _simplified(plain)
+    damage: dict[str, Damage] = {}
+    whole = [line for line in cleaned if HOLE not in line]
+    haystack = "\n" + "\n".join(whole) + "\n"
+    mended = []
+    for number, line in enumerate(cleaned):
+        parts = line.split(HOLE)
+        text = parts[0]
+        for place, right in enumerate(parts[1:]):
+            stretch = stretches[number][place]
+            repaired = (
+                _from_copy(parts[place], right, haystack) if len(parts[place]) + len(right) > 5 else None
+            )
+            if repaired is None and len(parts) == 2:
+                repaired = _from_neighbours(cleaned, number)
+            if repaired is None:
+                repaired = reread(
+                    stretch, plain[number].split(HOLE)[place], spellings, plain, was_traditional
+                )
+                repaired = None if repaired is None else simplify(repaired)
+            found = stretch
+            if repaired is not None:
+                found, shown = _trimmed(stretch, repaired)
+            else:
+                shown = None
+            damage.setdefault(found, Damage(found, shown, repaired is not None))
+            text += (stretch if repaired is None else repaired) + right
+        mended.append(text)
+    return Mended([_STRAY_COMMA.sub("", line) for line in mended], list(damage.values()))
+
+
+def simplify(text: str) -> str:
+    """Traditional to simplified by sense; 著 becomes 着 unless it is the 著 of 显著, 名著, 著作."""
+    import opencc
+
+    return str(opencc.OpenCC("t2s").convert(_ZHU.sub("着", text)))
+
+
+def _simplified(lines: list[str]) -> tuple[list[str], bool]:
+    """Lines in simplified characters, and whether the page had been traditional.
+
+    A page that is simplified already is left alone, so that a rare character in a name is not changed.
+    """
+    import opencc
+
+    text = "\n".join(lines)
+    converted = str(opencc.OpenCC("t2s").convert(text))
+    changed = sum(map(str.__ne__, text, converted)) if len(text) == len(converted) else len(text)
+    if changed <= len(text) * _TRADITIONAL_SHARE:
+        return lines, False
+    return simplify(text).split("\n"), True
+
+
+def _pierce(lines: list[str]) -> tuple[list[str], dict[int, list[str]]]:
+    """Lines with a HOLE for each misread stretch, and the stretches by line number."""
+    stretches: dict[int, list[str]] = {}
+    pierced = []
+    count = 0
+    for number, line in enumerate(lines):
+        spans = suspects(line) if count < MOST_HOLES else []
+        count += len(spans)
+        for start, end in reversed(spans):
+            stretches.setdefault(number, []).insert(0, line[start:end])
+            line = line[:start] + HOLE + line[end:]
+        pierced.append(line)
+    return pierced, stretches
+
+
+def suspects(line: str) -> list[tuple[int, int]]:
+    """Start and end of each stretch that reads as misread bytes: signs of it close together."""
+    found: list[list[int]] = []  # start, end, weight
+    for sign in _SIGNAL.finditer(line):
+        weight = _WEIGHT[sign.lastgroup or "single"]
+        if found and sign.start() - found[-1][1] <= _GAP:
+            found[-1][1] = sign.end()
+            found[-1][2] += weight
+        else:
+            found.append([sign.start(), sign.end(), weight])
+    return [(start, end) for start, end, weight in found if weight >= 2][:MOST_HOLES]
+
+
+def _without_pinyin(lines: list[str]) -> tuple[list[str], dict[str, set[str]]]:
+    """Lines without pinyin brackets, and the characters that the page spells so: {'jì': {'績'}}."""
+    spellings: dict[str, set[str]] = {}
+    toned = 0
+    for line in lines:
+        for bracket in _PINYIN.finditer(line):
+            toned += bool(_HAS_TONE.search(bracket["spelling"]))
+            spellings.setdefault(bracket["spelling"], set()).add(line[bracket.start() - 1])
+    annotated = toned >= _TONES_FOR_TONELESS
+
+    def drop(bracket: re.Match[str]) -> str:
+        return "" if annotated or _HAS_TONE.search(bracket["spelling"]) else bracket[0]
+
+    return [_PINYIN.sub(drop, line) for line in lines], spellings
+
+
+def _from_copy(left: str, right: str, haystack: str) -> str | None:
+    """What stands between the same words in an undamaged line of the page."""
+    before, after = left[-CONTEXT:], right[:CONTEXT]
+    if len(left) < CONTEXT:
+        before = "\n" + before
+    if len(right) < CONTEXT:
+        after += "\n"
+    start = haystack.find(before)
+    if start < 0:
+        return None
+    start += len(before)
+    end = haystack.find(after, start, start + LONGEST_MEND + len(after))
+    between = haystack[start:end] if end >= 0 else "\n"
+    return None if "\n" in between else between
+
+
+def _from_neighbours(lines: list[str], number: int) -> str | None:
+    """For a line that is damage nearly as a whole (staff box): the line between the same two neighbours."""
+    before, _hole, after = lines[number].partition(HOLE)
+    above, below = _around(lines, number)
+    if not above or not below:
+        return None
+    for other, line in enumerate(lines):
+        if other != number and HOLE not in line and line.startswith(before) and line.endswith(after):
+            if _around(lines, other) == (above, below) and line:
+                return line[len(before) : len(line) - len(after)].strip() or None
+    return None
+
+
+def _around(lines: list[str], number: int) -> tuple[str, str]:
+    """The nearest lines with text above and below."""
+    above = next((lines[n] for n in range(number - 1, max(-1, number - 4), -1) if lines[n]), "")
+    below = next((lines[n] for n in range(number + 1, min(len(lines), number + 4)) if lines[n]), "")
+    return above, below
+
+
+def _trimmed(stretch: str, repaired: str) -> tuple[str, str]:
+    """Both without the characters at either end in which they agree."""
+    start = 0
+    while start < min(len(stretch), len(repaired)) - 1 and stretch[start] == repaired[start]:
+        start += 1
+    end = 0
+    while end < min(len(stretch), len(repaired)) - start - 1 and stretch[-1 - end] == repaired[-1 - end]:
+        end += 1
+    return stretch[start : len(stretch) - end], repaired[start : len(repaired) - end]

@@ -1,0 +1,125 @@
+"""The headings above the columns, and the numbers beside the rows."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QMouseEvent, QPainter
+from PySide6.QtWidgets import QHeaderView, QWidget
+
+from jzledger.ui.tables.cursor import Cursor
+from jzledger.ui.tables.frame import triangle
+from jzledger.ui.tables.look import PADDING, Look
+from jzledger.ui.tables.model import GridModel
+
+_MARK_ROOM = 14
+_NARROWEST = 24
+
+
+class ColumnHeader(QHeaderView):
+    """Headings with the sort mark. `clicked(column, modifiers)`; a double click on an edge asks to fit the column."""
+
+    clicked = Signal(int, Qt.KeyboardModifier)
+
+    def __init__(self, model: GridModel, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self._model, self.look = model, look
+        self._pressed = -1
+        self.setSectionsClickable(True)
+        self.setHighlightSections(False)
+        self.setMinimumSectionSize(_NARROWEST)
+        self.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), self.look.row_height)
+
+    def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
+        look, field = self.look, self._model.fields[logicalIndex]
+        painter.fillRect(rect, look.header)
+        painter.setPen(look.line)
+        painter.drawLine(rect.right(), rect.top(), rect.right(), rect.bottom())
+        painter.setPen(look.line_strong)
+        painter.drawLine(rect.left(), rect.bottom(), rect.right(), rect.bottom())
+        sort = self._sort_mark(logicalIndex)
+        room = rect.width() - 2 * PADDING - (_MARK_ROOM if sort else 0)
+        text = look.fit(field.title, room)
+        spare = room - look.advance(text)
+        x = rect.x() + PADDING + {"left": 0, "center": spare // 2, "right": spare}[field.kind.align]
+        painter.setPen(look.text)
+        painter.setFont(look.font)
+        painter.drawText(x, rect.y() + rect.height() // 2 + look.baseline, text)
+        if sort:
+            self._draw_mark(painter, QPoint(rect.right() - PADDING - 3, rect.center().y()), down=sort < 0)
+
+    def _sort_mark(self, column: int) -> int:
+        """1 ascending, -1 descending, 0 not sorted by this column."""
+        return next(
+            (-1 if key.descending else 1 for key in self._model.lines.sort if key.column == column), 0
+        )
+
+    def _draw_mark(self, painter: QPainter, at: QPoint, *, down: bool) -> None:
+        x, y, way = at.x(), at.y(), -1 if down else 1
+        triangle(painter, [(x - 4, y + 2 * way), (x + 4, y + 2 * way), (x, y - 3 * way)], self.look.accent)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        over_edge = self.cursor().shape() == Qt.CursorShape.SplitHCursor
+        left = event.button() == Qt.MouseButton.LeftButton
+        self._pressed = -1 if over_edge or not left else self.logicalIndexAt(event.position().toPoint())
+        super().mousePressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        pressed, self._pressed = self._pressed, -1
+        if pressed >= 0 and pressed == self.logicalIndexAt(event.position().toPoint()):
+            self.clicked.emit(pressed, event.modifiers())
+
+
+class RowHeader(QHeaderView):
+    """Numbers of what is shown, ＊ beside the line for a new row. `picked(first, last, modifiers)` by the mouse."""
+
+    picked = Signal(int, int, Qt.KeyboardModifier)
+
+    def __init__(self, model: GridModel, cursor: Cursor, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(Qt.Orientation.Vertical, parent)
+        self._model, self._cursor, self.look = model, cursor, look
+        self._first = -1
+        self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.setHighlightSections(False)
+
+    def sizeHint(self) -> QSize:
+        digits = max(2, len(str(self._model.lines.count())))
+        return QSize(self.look.advance("0" * digits) + 2 * PADDING, super().sizeHint().height())
+
+    def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
+        look = self.look
+        chosen = any(found.top <= logicalIndex <= found.bottom for found in self._cursor.ranges())
+        painter.fillRect(rect, look.selection if chosen else look.header)
+        painter.setPen(look.line)
+        painter.drawLine(rect.right(), rect.top(), rect.right(), rect.bottom())
+        painter.drawLine(rect.left(), rect.bottom(), rect.right(), rect.bottom())
+        text = self._model.number(logicalIndex)
+        painter.setPen(look.accent if chosen else look.text3)
+        painter.setFont(look.font)
+        x = rect.x() + (rect.width() - look.advance(text)) // 2
+        painter.drawText(x, rect.y() + rect.height() // 2 + look.baseline, text)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        line = self.logicalIndexAt(event.position().toPoint())
+        if line >= 0 and event.button() == Qt.MouseButton.LeftButton:
+            self._first = line
+            self.picked.emit(line, line, event.modifiers())
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        line = self.logicalIndexAt(event.position().toPoint())
+        if self._first >= 0 and line >= 0:
+            self.picked.emit(self._first, line, Qt.KeyboardModifier.ShiftModifier)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self._first = -1
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        self.mousePressEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.HoverMove:  # nothing here changes under the pointer
+            return True
+        return super().event(event)

@@ -1,0 +1,81 @@
+"""The mouse in a table: click, drag over the border of the halves, Shift and Ctrl, double click, folding."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, QPoint, Qt, QTimer
+from PySide6.QtGui import QCursor, QMouseEvent
+
+from jzledger.ui.tables.cursor import Cursor, Spot
+from jzledger.ui.tables.editing import Editing
+from jzledger.ui.tables.half import Half
+from jzledger.ui.tables.halves import Halves
+from jzledger.ui.tables.model import GridModel
+
+_SCROLL_MILLISECONDS = 50
+_SHIFT, _CTRL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
+
+
+class Mouse(QObject):
+    """While the left button is down, the selection follows the pointer; outside of the view it scrolls on."""
+
+    def __init__(self, model: GridModel, cursor: Cursor, halves: Halves, editing: Editing) -> None:
+        super().__init__(halves)
+        self._model, self._cursor, self._halves, self._editing = model, cursor, halves, editing
+        self._dragging = False
+        self._timer = QTimer(self)
+        self._timer.setInterval(_SCROLL_MILLISECONDS)
+        self._timer.timeout.connect(lambda: self._follow(QCursor.pos()))
+
+    def press(self, half: Half, event: QMouseEvent) -> None:
+        if not self._editing.finish():
+            self._editing.take_focus_back()
+            return
+        index = half.indexAt(event.position().toPoint())
+        if not index.isValid():
+            return
+        spot = Spot(index.row(), index.column())
+        if event.button() == Qt.MouseButton.RightButton:
+            if not self._cursor.contains(spot):
+                self._cursor.go(*spot)
+        elif event.button() == Qt.MouseButton.LeftButton:
+            modifiers = event.modifiers()
+            self._cursor.go(*spot, extend=bool(modifiers & _SHIFT), add=bool(modifiers & _CTRL))
+            self._dragging = not self.toggle(spot.line)
+
+    def drag(self, half: Half, event: QMouseEvent) -> None:
+        if not self._dragging:
+            return
+        at = event.globalPosition().toPoint()
+        inside = half.viewport().mapFromGlobal(at).y()
+        if 0 <= inside < half.viewport().height():
+            self._timer.stop()
+        elif not self._timer.isActive():
+            self._timer.start()
+        self._follow(at)
+
+    def release(self) -> None:
+        self._dragging = False
+        self._timer.stop()
+
+    def double_click(self, half: Half, event: QMouseEvent) -> None:
+        index = half.indexAt(event.position().toPoint())
+        if event.button() == Qt.MouseButton.LeftButton and index.isValid() and not self._editing.is_open:
+            self._cursor.go(index.row(), index.column())
+            self._editing.begin()  # which does nothing on the title of a group
+
+    def toggle(self, line: int) -> bool:
+        """Fold or unfold the group that this line is the title of; False where it is none."""
+        group = self._model.line(line).group
+        if group is None:
+            return False
+        self._model.fold(group.key, not group.folded)
+        return True
+
+    def _follow(self, at: QPoint) -> None:
+        spot = self._halves.spot_near(at)
+        viewport = self._halves.right.viewport()
+        y = viewport.mapFromGlobal(at).y()
+        beyond = -1 if y < 0 else 1 if y >= viewport.height() else 0
+        target = Spot(spot.line + beyond, spot.column)
+        if target != self._cursor.reach:
+            self._cursor.go(*target, extend=True)
