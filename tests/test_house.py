@@ -16,6 +16,7 @@ ROOMS = {  # room: what it may import
     "errors": "",
     "paths": "platformdirs",
     "surroundings": "",
+    "version": "",
     "rules": "errors pypinyin",
     "records": "errors rules sqlalchemy",
     "store": "errors rules records sqlalchemy alembic psycopg",
@@ -23,7 +24,7 @@ ROOMS = {  # room: what it may import
     "articles": "errors rules opencc",
     "formats": "errors rules records python_calamine openpyxl xlsxwriter docx",
     "exchange": "errors rules records ledger formats articles",
-    "ui": "errors surroundings rules records ledger exchange PySide6 pyqtgraph numpy",
+    "ui": "errors surroundings version rules records ledger exchange PySide6 pyqtgraph numpy",
     "cli": "errors paths surroundings rules records ledger exchange ui",
     "app": "*",
 }

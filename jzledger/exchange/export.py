@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -125,17 +126,24 @@ def _sorted(
         elif dot:
             target = next(t for t in TABLES.values() if t.noun == _noun_of(source, link) and not t.where)
             order = {row[0]: n for n, row in enumerate(ledger.rows(target, context, fields=()))}
-            keys.append(
-                lambda row, at=places[link], order=order: order.get(row[at].id, -1) if row[at] else len(order)
-            )
+            keys.append(partial(_place_of_link, places[link], order))
         elif layout.groups is not None and name == "level":
-            groups = list(layout.groups.names)
-            keys.append(
-                lambda row, at=places[name], groups=groups: groups.index(row[at] or layout.groups.rest)
-            )
+            keys.append(partial(_place_of_group, places[name], list(layout.groups.names), layout.groups.rest))
         else:
-            keys.append(lambda row, at=places[name]: (row[at] is None, row[at]))
+            keys.append(partial(_value_or_last, places[name]))
     return sorted(rows, key=lambda row: [key(row) for key in keys])
+
+
+def _place_of_link(at: int, order: Mapping[str, int], row: Row) -> int:
+    return order.get(row[at].id, -1) if row[at] else len(order)
+
+
+def _place_of_group(at: int, groups: Sequence[str], rest: str, row: Row) -> int:
+    return groups.index(row[at] or rest)
+
+
+def _value_or_last(at: int, row: Row) -> tuple[bool, Any]:
+    return row[at] is None, row[at]
 
 
 def _noun_of(source: Table, link: str) -> str:

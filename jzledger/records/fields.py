@@ -7,7 +7,7 @@ noun, `ledger.computed` reads it and `ledger.writers` writes it, if it can be wr
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from jzledger.errors import Missing
@@ -89,11 +89,11 @@ class Table:
     fields: tuple[Field, ...]
     where: Mapping[str, Any] = field(default_factory=dict)
 
-    def field(self, key: str) -> Field:
-        """Raises Missing for a key that this table does not have."""
+    def field(self, key: str, width: int | None = None) -> Field:
+        """The Field of a key, with another width where one is given. Raises Missing for a key of another table."""
         for candidate in self.fields:
             if candidate.key == key:
-                return candidate
+                return candidate if width is None else replace(candidate, width=width)
         known = "、".join(f.key for f in self.fields if f.editable)
         raise Missing(f"{self.title}没有“{key}”这一列", "", f"可以填的列：{known}")
 

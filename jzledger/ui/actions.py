@@ -22,8 +22,9 @@ class ActionSpec:
     separator_before: bool = False
 
 
-FILE, EDIT, VIEW, LEDGER, TOOLS, HELP = "文件(&F)", "编辑(&E)", "视图(&V)", "台账(&L)", "工具(&T)", "帮助(&H)"
-MENUS = (FILE, EDIT, VIEW, LEDGER, TOOLS, HELP)
+FILE, EDIT, VIEW, DATA = "文件(&F)", "编辑(&E)", "视图(&V)", "数据(&D)"
+LEDGER, TOOLS, HELP = "台账(&L)", "工具(&T)", "帮助(&H)"
+MENUS = (FILE, EDIT, VIEW, DATA, LEDGER, TOOLS, HELP)
 
 ACTIONS = (
     ActionSpec("new_ledger", "新建台账…", FILE, "Ctrl+N", "new"),

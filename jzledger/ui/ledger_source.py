@@ -43,7 +43,8 @@ class LedgerSource:
         self.bridge.ledger.set_cells(cells, self.context())
 
     def add(self, values: Mapping[str, Any]) -> str:
-        row_id, _ = self.bridge.ledger.add(self.table, {**self._defaults(), **values}, self.context())
+        given = {**self._defaults(), **values}
+        row_id, _ = self.bridge.ledger.add(self.table, given, self.context(), begun=True)
         return row_id
 
     def delete(self, ids: Sequence[str]) -> None:

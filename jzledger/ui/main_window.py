@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -41,9 +42,12 @@ from jzledger.ui.bridge import Bridge
 from jzledger.ui.opening import Opening
 from jzledger.ui.pages.welcome import Welcome
 from jzledger.ui.pages.workbench import Workbench
+from jzledger.ui.record_verbs import RecordVerbs
+from jzledger.ui.table_verbs import TableVerbs
 from jzledger.ui.tasks import Tasks
 from jzledger.ui.texts import tr
 from jzledger.ui.ui_state import UiState
+from jzledger.ui.view_verbs import ViewVerbs
 from jzledger.ui.widgets.strips import ProgressStrip, Toast
 from jzledger.ui.window_verbs import WindowVerbs
 
@@ -59,10 +63,18 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.around, self.clock = around, clock
         self.state = UiState(around.config)
-        self.theme = themes.DARK if dark else themes.LIGHT
+        self.theme = themes.DARK if dark or self.state.load("dark", False) else themes.LIGHT
+        # Before any widget is made: one that is there already keeps the font of the platform.
+        self._dress()
         self.tasks = Tasks(self)
         self.opening = Opening(self)
         self.verbs = WindowVerbs(self)
+        self.table_verbs, self.view_verbs, self.record_verbs = (
+            TableVerbs(self),
+            ViewVerbs(self),
+            RecordVerbs(self),
+        )
+        self.all_verbs = (self.verbs, self.table_verbs, self.view_verbs, self.record_verbs)
         self.bridge: Bridge | None = None
         self.page: Workbench | None = None
         self.actions_by_name: dict[str, QAction] = {}
@@ -82,7 +94,8 @@ class MainWindow(QMainWindow):
 
     # Construction.
     def _make_actions(self) -> None:
-        menus = {title: self.menuBar().addMenu(tr(title)) for title in MENUS}
+        used = {spec.menu for spec in ACTIONS}
+        menus = {title: self.menuBar().addMenu(tr(title)) for title in MENUS if title in used}
         for spec in ACTIONS:
             if spec.separator_before:
                 menus[spec.menu].addSeparator()
@@ -90,7 +103,7 @@ class MainWindow(QMainWindow):
             if spec.name == "open_ledger":
                 self.recent_menu = menus[spec.menu].addMenu(tr("最近打开"))
                 self.recent_menu.aboutToShow.connect(self._fill_recent)
-        bar = QToolBar(tr("工具栏"), self)
+        self.tool_bar = bar = QToolBar(tr("工具栏"), self)
         bar.setObjectName("toolBar")
         bar.setMovable(False)
         bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
@@ -111,9 +124,13 @@ class MainWindow(QMainWindow):
         action.setCheckable(spec.checkable)
         if spec.keys:
             action.setShortcut(QKeySequence(spec.keys))
-        action.triggered.connect(lambda _=False, name=spec.name: getattr(self.verbs, name)())
+        action.triggered.connect(partial(self._do, spec.name))
         self.actions_by_name[spec.name] = action
         return action
+
+    def _do(self, name: str, _checked: bool = False) -> None:
+        """Call the verb of an action."""
+        next(getattr(verbs, name) for verbs in self.all_verbs if hasattr(verbs, name))()
 
     def _make_body(self) -> None:
         self.rail = QListWidget(self)
@@ -158,7 +175,7 @@ class MainWindow(QMainWindow):
     def show_welcome(self) -> None:
         self.setWindowTitle(tr("焦作市重点项目台账"))
         self.rail.hide()
-        self.findChild(QToolBar, "toolBar").hide()
+        self.tool_bar.hide()
         self.welcome.show_recent(self.state.recent())
         self.stack.setCurrentWidget(self.welcome)
         for label in (self.said, self.counted, self.saved, self.day, self.office):
@@ -180,7 +197,7 @@ class MainWindow(QMainWindow):
         self.stack.addWidget(page)
         self.stack.setCurrentWidget(page)
         self.rail.show()
-        self.findChild(QToolBar, "toolBar").show()
+        self.tool_bar.show()
         page.show_loaded()
         self._describe_ledger()
         self._enable_actions()
@@ -298,14 +315,19 @@ class MainWindow(QMainWindow):
         geometry = self.state.load_bytes("geometry")
         if geometry is None or not self.restoreGeometry(geometry):
             self.resize(1440, 900)
-        if self.state.load("dark", False):
-            self.theme = themes.DARK
-        self.apply_theme()
+        self._colour()
 
     def apply_theme(self) -> None:
+        """Show everything in the colours of `theme`."""
+        self._dress()
+        self._colour()
+
+    def _dress(self) -> None:
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         themes.apply(app, self.theme, self.around.resources)
+
+    def _colour(self) -> None:
         self.actions_by_name["toggle_dark"].setChecked(self.theme is themes.DARK)
         for spec in ACTIONS:
             if spec.icon:
@@ -326,8 +348,7 @@ class MainWindow(QMainWindow):
         menu: QMenu = self.recent_menu
         menu.clear()
         for name in self.state.recent():
-            menu.addAction(name, lambda ledger=name: self.open_ledger_at(ledger))
-        menu.setEnabled(True)
+            menu.addAction(name, partial(self.open_ledger_at, name))
 
     def open_folder_of(self, path: Path) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(path.parent)))

@@ -35,7 +35,7 @@ class WindowClaim(QObject):
         self._server.listen(_address(path))
 
     def _held_by(self, path: Path) -> LedgerBusy:
-        _, pid, host, _ = self._lock.getLockInfo()
+        pid, host, _ = self._lock.getLockInfo()
         raised = raise_other(path)
         where = f"{host}，进程{pid}" if host else "另一个窗口"
         todo = "已切换到那个窗口。" if raised else "请先关闭那个窗口，或稍后再试。"

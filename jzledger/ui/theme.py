@@ -154,8 +154,9 @@ def load_fonts(resources: Path) -> None:
 
 
 def qss(theme: Theme, resources: Path) -> str:
-    """The style sheet of a theme."""
-    return (resources / f"{theme.name}.qss").read_text("utf-8")
+    """The style sheet of a theme; `{icons}` in it stands for the folder of the icons."""
+    sheet = (resources / f"{theme.name}.qss").read_text("utf-8")
+    return sheet.replace("{icons}", (resources / "icons").as_posix())
 
 
 def palette(theme: Theme) -> QPalette:

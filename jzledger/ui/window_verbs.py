@@ -12,7 +12,6 @@ from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 
-from jzledger import __version__
 from jzledger.errors import LedgerError, NothingToUndo, UndoConflict
 from jzledger.exchange import export, imports
 from jzledger.exchange.new_ledger import city_names, make_ledger
@@ -25,6 +24,7 @@ from jzledger.ui.dialogs.export_ledger import ExportChoice, ExportDialog
 from jzledger.ui.dialogs.new_ledger import NewLedgerDialog
 from jzledger.ui.dialogs.reading import ArticleWindow, KeysWindow
 from jzledger.ui.texts import tr
+from jzledger.version import __version__
 
 if TYPE_CHECKING:
     from jzledger.ui.main_window import MainWindow
@@ -198,21 +198,6 @@ class WindowVerbs:
         else:
             self.window.toast.hide()
             self.window.say(words.format(changes.label))
-
-    def insert_row(self) -> None:
-        assert self.window.page is not None
-        grid = self.grid_with_focus()
-        grid.add_row()
-
-    def delete_rows(self) -> None:
-        grid = self.grid_with_focus()
-        count = len(grid.selected_ids())
-        if (
-            count
-            and self.window.bridge is not None
-            and self.window.bridge.attempt(lambda: grid.delete_selected() or True)
-        ):
-            self.window.toast.show_text(tr("已删除 {} 行，放入回收站。").format(count))
 
     def grid_with_focus(self) -> Any:
         """The table that has the focus, else the issue table."""

@@ -57,7 +57,7 @@ class ExportDialog(QDialog):
             self.kind.addItem(name, key)
         self.month.addItems([tr("1月")] + [f"1—{n}月" for n in range(2, 13)])
         self.month.setCurrentIndex(month - 1)
-        self.as_of = QDateEdit(QDate(today), self)
+        self.as_of = QDateEdit(QDate(today.year, today.month, today.day), self)
         self.as_of.setDisplayFormat("yyyy年M月d日")
         self.as_of.setCalendarPopup(True)
         self.path = QLineEdit(self)

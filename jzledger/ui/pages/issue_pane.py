@@ -22,6 +22,7 @@ from jzledger.ui.widgets.panel import Panel
 from jzledger.ui.widgets.strips import Banner, EvidenceStrip
 
 _COMMON = "units person due days_left state progress measures need lead_unit sponsor opened_on outcome closed_on note"
+WIDTHS = {"light": 10, "project": 19, "category": 12, "title": 28, "units": 14, "person": 8, "days_left": 8}
 COLUMNS = {
     "issues": f"light project category title {_COMMON}".split(),
     "directives": f"light project title meeting instructed_by number category {_COMMON}".split(),
@@ -34,7 +35,7 @@ class IssueTable:
     def __init__(self, bridge: Bridge, key: str, theme: Theme, defaults: Any) -> None:
         table = TABLES[key]
         self.bridge, self.table = bridge, table
-        self.fields = [table.field(name) for name in COLUMNS[key]]
+        self.fields = [table.field(name, WIDTHS.get(name)) for name in COLUMNS[key]]
         self.live = LiveRows(bridge.ledger, table, self.fields)
         self.source = LedgerSource(bridge, table, self.fields, defaults)
         self.grid = Grid(self.source, frozen=2, theme=theme, name=tr(f"{table.title}台账表"))
@@ -116,6 +117,15 @@ class IssuePane(Panel):
                 part.grid.patch(list(refreshed.patched.values()))
         self._describe()
         self._show_evidence(self.current.grid.current_id() or "")
+
+    def go_to_source(self) -> None:
+        """Make the first row that has a source the current one, else the first row."""
+        rows = self.current.rows_of(self._ids())
+        with_source = (
+            row for row in rows if self.bridge.attempt(self.bridge.ledger.read, sources_of, "issue", row[0])
+        )
+        if (row := next(with_source, rows[0] if rows else None)) is not None:
+            self.current.grid.go_to(row[0], "due")
 
     def _ids(self) -> list[str] | None:
         return None if self.projects is None else [project.id for project in self.projects]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -19,6 +20,8 @@ from jzledger.ui.texts import tr
 from jzledger.ui.theme import Theme
 from jzledger.ui.widgets.panel import Panel
 
+# The width of the first ones, in characters of half a 汉字, lets them all be seen beside the other panes.
+WIDTHS = {"light": 10, "name": 22, "levels": 8, "completion_rate": 11}
 COLUMNS = (
     "light name levels completion_rate county_unit programmes sponsor lead_unit units person total_yuan target_yuan "
     "done_ytd_yuan status nature started_on start_due finish_due physical_progress content owner_unit note"
@@ -38,10 +41,10 @@ class ProjectPane(Panel):
         super().__init__(tr("项目"), parent)
         table = TABLES["projects"]
         self.bridge = bridge
-        self.fields = [table.field(key) for key in COLUMNS]
+        self.fields = [table.field(key, WIDTHS.get(key)) for key in COLUMNS]
         self.live = LiveRows(bridge.ledger, table, self.fields)
         self.source = LedgerSource(bridge, table, self.fields)
-        self.grid = Grid(self.source, frozen=2, theme=theme, name=tr("项目表"))
+        self.grid = Grid(self.source, frozen=2, theme=theme, name=tr("项目表"), row_numbers=False)
         self.tabs = QTabBar()
         self.tabs.setDocumentMode(True)
         self.tabs.setExpanding(False)
@@ -85,9 +88,7 @@ class ProjectPane(Panel):
             ref.name for place in (levels, programmes) for row in self.live.rows for ref in row[place] or ()
         )
         for name in list(names)[:MOST_TABS]:
-            views.append(
-                (name, lambda row, name=name: name in _names(row[levels]) or name in _names(row[programmes]))
-            )
+            views.append((name, partial(_is_listed, name, (levels, programmes))))
         views.append((tr("超期"), lambda row: bool(row[light] == "red")))
         self._views = views
         self.tabs.blockSignals(True)
@@ -128,5 +129,6 @@ class ProjectPane(Panel):
         self.grid.set_groups(lambda row: field.kind.show(row[place]) or tr("未填写"), title)
 
 
-def _names(refs: Any) -> list[str]:
-    return [ref.name for ref in refs or ()]
+def _is_listed(name: str, places: Sequence[int], row: Row) -> bool:
+    """Is `name` one of the links that the row holds in these places?"""
+    return any(ref.name == name for place in places for ref in row[place] or ())

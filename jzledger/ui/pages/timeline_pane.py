@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
-from jzledger.rules.timeline import DueFacts, MilestoneFacts, TimelineRow, project_row
 from jzledger.ui.timeline.timeline import Timeline
 from PySide6.QtWidgets import QComboBox, QPushButton, QWidget
 
 from jzledger.ledger.changes import Changes, Row
 from jzledger.ledger.live_rows import LiveRows
 from jzledger.records.fields import TABLES
+from jzledger.rules.timeline import DueFacts, MilestoneFacts, TimelineRow, project_row
 from jzledger.ui.bridge import Bridge
 from jzledger.ui.texts import tr
 from jzledger.ui.theme import Theme

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from jzledger.ui.texts import tr
@@ -76,7 +76,7 @@ class Welcome(QWidget):
         outer.addLayout(middle, 4)
         outer.addStretch(1)
 
-    def _add_buttons(self, *entries: tuple[str, str, Signal, bool]) -> None:
+    def _add_buttons(self, *entries: tuple[str, str, SignalInstance, bool]) -> None:
         for words, explanation, signal, primary in entries:
             line = QHBoxLayout()
             button, label = QPushButton(words, self), QLabel(explanation, self)
@@ -92,7 +92,8 @@ class Welcome(QWidget):
 
     def show_recent(self, ledgers: Sequence[str]) -> None:
         while (item := self._recent.takeAt(0)) is not None:
-            item.widget().deleteLater()
+            if (widget := item.widget()) is not None:
+                widget.deleteLater()
         self._recent_title.setVisible(bool(ledgers))
         for ledger in ledgers:
             button = QPushButton(

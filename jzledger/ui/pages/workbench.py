@@ -95,9 +95,7 @@ class Workbench(QWidget):
     def pose(self) -> None:
         """For a picture: projects grouped by county, the first row that has a source as the current one."""
         self.project_pane.grouping.setCurrentIndex(1)
-        table = self.issue_pane.current
-        if table.live.rows:
-            table.grid.edit_nothing_at(table.live.rows[0][0])
+        self.issue_pane.go_to_source()
 
     def _pick(self, ids: list[str]) -> None:
         names = {row[0]: row[self.project_pane.live.place("name")] for row in self.project_pane.live.rows}

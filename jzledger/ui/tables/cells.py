@@ -18,6 +18,7 @@ from jzledger.rules.lights import investment_light
 from jzledger.ui.tables.lines import Line
 from jzledger.ui.tables.look import PADDING, Look
 from jzledger.ui.tables.model import GridModel, Index
+from jzledger.ui.texts import tr
 from jzledger.ui.theme import light_shape
 
 Paint = Callable[[QPainter, QRect, Line, int], None]
@@ -33,6 +34,7 @@ class Cells(QStyledItemDelegate):
         self.model, self.look = model, look
         self._light = next((n for n, field in enumerate(model.fields) if field.kind is LIGHT), None)
         self._paints = [self._paint_of(field) for field in model.fields]
+        self._entry = model.entry_column()
         self._marks: list[float | None] = [None] * len(model.fields)
         self.active = (-1, -1)
         self.take_marks()
@@ -51,6 +53,8 @@ class Cells(QStyledItemDelegate):
             painter.fillRect(option.rect, self.look.surface)  # the view has filled it as selected
         if line.row is not None:
             self._paints[column](painter, option.rect, line, column)
+        elif line.is_new and column == self._entry:
+            self._invite(painter, option.rect)
 
     def helpEvent(
         self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: Index
@@ -68,6 +72,16 @@ class Cells(QStyledItemDelegate):
         special = ((LIGHT, self._chip), (DAYS, self._days), (PERCENT, self._percent))
         plain = {"left": self._left, "center": self._center, "right": self._right}
         return next((paint for kind, paint in special if field.kind is kind), plain[field.kind.align])
+
+    def _invite(self, painter: QPainter, rect: QRect) -> None:
+        """In the ＊ line: here a new row begins."""
+        look = self.look
+        painter.setPen(look.text3)
+        baseline = rect.y() + rect.height() // 2 + look.baseline
+        painter.drawText(
+            rect.x() + PADDING, baseline, look.fit(tr("＊ 在此新增"), rect.width() - 2 * PADDING)
+        )
+        painter.setPen(look.text)
 
     def _left(self, painter: QPainter, rect: QRect, line: Line, column: int) -> None:
         text = line.shown[column]

@@ -143,24 +143,28 @@ class Grid(QWidget):
         """Select these rows, and show the first of them."""
         self.cell_cursor.select_ids(ids)
 
-    def edit(self, row_id: str, key: str) -> bool:
-        """Open the editor of a cell; False where that cannot be."""
+    def go_to(self, row_id: str, key: str) -> bool:
+        """Make a cell the current one; False where that cannot be."""
         place = self.model.lines.place_of(row_id)
         column = next((n for n, field in enumerate(self.model.fields) if field.key == key), None)
         if place is None or column is None or not self.editing.finish():
             return False
         self.cell_cursor.go(place, column)
-        return self.editing.begin()
+        return True
+
+    def edit(self, row_id: str, key: str) -> bool:
+        """Open the editor of a cell; False where that cannot be."""
+        return self.go_to(row_id, key) and self.editing.begin()
 
     def finish_editing(self) -> bool:
         """Commit what is being typed; False where it cannot be a value and stays in its editor."""
         return self.editing.finish()
 
     def add_row(self) -> None:
-        """Go to the ＊ line, to its first cell that can be filled in."""
+        """Go to the ＊ line, to the first cell that has to be filled in."""
         place = self.model.lines.new_place()
         if place is not None and self.editing.finish():
-            column = next((n for n, field in enumerate(self.model.fields) if field.editable), 0)
+            column = self.model.entry_column()
             self.cell_cursor.go(place, column)
             self.halves.half_of(column).setFocus()
 

@@ -120,6 +120,11 @@ class GridModel(QAbstractTableModel):
     def is_editable(self, row: int, column: int) -> bool:
         return self.fields[column].editable and self.line(row).group is None
 
+    def entry_column(self) -> int:
+        """Where typing a new row begins: the first column that must be filled in, else the first that can be."""
+        wanted = [n for n, field in enumerate(self.fields) if field.editable and field.required]
+        return next(iter(wanted), next((n for n, field in enumerate(self.fields) if field.editable), 0))
+
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = DISPLAY) -> Any:
         if orientation == Qt.Orientation.Horizontal:
             if role == DISPLAY:

@@ -54,7 +54,8 @@ class Banner(QFrame):
         self._buttons = []
         for words, answer in (*answers, (tr("知道了"), lambda: None)):
             button = QPushButton(words, self)
-            button.clicked.connect(lambda _=False, call=answer: (self.hide(), call()))
+            button.clicked.connect(self.hide)
+            button.clicked.connect(lambda _=False, call=answer: call())
             self._layout.addWidget(button)
             self._buttons.append(button)
         self._label.setText(text)
@@ -79,7 +80,8 @@ class Toast(QFrame):
         layout = _row(self)
         layout.addWidget(self._label, 1)
         layout.addWidget(undo)
-        undo.clicked.connect(lambda: (self.hide(), self.undo_asked.emit()))
+        undo.clicked.connect(self.hide)
+        undo.clicked.connect(self.undo_asked)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.hide)
@@ -143,7 +145,8 @@ class EvidenceStrip(QFrame):
         layout = _row(self)
         for widget in (self._head, self._title):
             layout.addWidget(widget)
-        layout.addWidget(self._quote, 1)
+        layout.addWidget(self._quote, 1000)
+        layout.addStretch(1)  # where there is no sentence
         layout.addWidget(self._next)
         layout.addWidget(self._open)
         self._sources: Sequence[Source] = ()
