@@ -43,23 +43,23 @@ def decode(data: bytes, file_name: str = "") -> str:
     """
     if len(data) > LARGEST:
         raise NotAnArticle(
-            f"文件有 {len(data) / 1_000_000:.0f} MB，不像一篇报道（上限 {LARGEST // 1_000_000} MB）。",
+            f"文件有 {len(data) / 1_000_000:.0f} MB，不像一篇报道（上限 {LARGEST // 1_000_000} MB）",
             file_name,
             "请只保存这一篇报道的文字，再导入。",
         )
     if not data.strip(b"\x00 \t\r\n"):
-        raise NotAnArticle("文件是空的。", file_name, "请确认选对了文件；报道文字要先保存成 .txt 文件。")
+        raise NotAnArticle("文件是空的", file_name, "请确认选对了文件；报道文字要先保存成 .txt 文件。")
     for start, kind in _OTHER_KINDS:
         if data.startswith(start):
-            raise NotAnArticle(f"这是{kind}，不是文字稿。", file_name, _SAVE_AS_TEXT)
+            raise NotAnArticle(f"这是{kind}，不是文字稿", file_name, _SAVE_AS_TEXT)
     text = _text(data)
     if text is None or len(_CONTROLS.findall(text[:_SAMPLE])) > len(text[:_SAMPLE]) * _BAD_SHARE:
-        raise NotAnArticle("文件不是文字，或者用了读不懂的编码。", file_name, _SAVE_AS_TEXT)
+        raise NotAnArticle("文件不是文字，或者用了读不懂的编码", file_name, _SAVE_AS_TEXT)
     if _MARKUP.match(text):
-        raise NotAnArticle("这是网页源文件，不是文字稿。", file_name, _SAVE_AS_TEXT)
+        raise NotAnArticle("这是网页源文件，不是文字稿", file_name, _SAVE_AS_TEXT)
     text = _UNSEEN.sub("", text)
     if not _HAN.search(text):
-        raise NotAnArticle("文件里没有中文文字。", file_name, _SAVE_AS_TEXT)
+        raise NotAnArticle("文件里没有中文文字", file_name, _SAVE_AS_TEXT)
     return text
 
 

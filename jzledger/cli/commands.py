@@ -131,7 +131,7 @@ def extract(args: Namespace, around: Surroundings) -> int:
     from jzledger.exchange.articles_in import read
     from jzledger.exchange.imports import read_file
 
-    output.document(read(read_file(args.file), args.file.name), compact=args.json)
+    output.document(read(read_file(args.file), args.file.name, around.resources), compact=args.json)
     return 0
 
 
@@ -158,7 +158,9 @@ def import_(args: Namespace, around: Surroundings) -> int:
 
     accept = Proposal.accepted if args.accept == "all" else Proposal.certain
     with _open(args, around) as ledger:
-        report = import_files(ledger, args.files, _context(ledger, args, around), accept=accept)
+        report = import_files(
+            ledger, args.files, _context(ledger, args, around), around.resources, accept=accept
+        )
     if report.failed():
         for problem in report.problems:
             output.complain(problem)

@@ -10,6 +10,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Mapping
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from jzledger.articles.extract import locate, read_article
@@ -19,6 +20,7 @@ from jzledger.ledger.known import Known, known_names
 from jzledger.ledger.ledger import Ledger
 from jzledger.records.base import new_id
 from jzledger.rules import deadlines
+from jzledger.rules.chinese_numbers import number
 from jzledger.rules.context import Context
 from jzledger.rules.proposal import Origin, Proposal, ProposedCell, ProposedRow, Verdict
 from jzledger.rules.text import fold
@@ -80,6 +82,7 @@ class ArticleReader:
         self.project_ids: dict[str, str] = {}
         self.people = dict(known.people)
         self.programmes = dict(known.programmes)
+        self.units = dict(known.units)
         self.unsure: dict[str, Verdict] = {}
 
     def proposal(self, data: bytes, file_name: str) -> Proposal:
@@ -154,7 +157,8 @@ class ArticleReader:
             cell = ProposedCell("name", project["name"], "ask", origin=origin)
             self.rows.append(ProposedRow("project", row_id, False, (cell,), (row_id,), "名称相近"))
         else:
-            row_id = self._add("project", {"name": project["name"]}, project["evidence"])
+            values = {"name": project["name"], "county_unit_id": self._county(project)}
+            row_id = self._add("project", values, project["evidence"])
         for name in wordings:
             self.project_ids[plain_name(name)] = row_id
         self._aliases(row_id, wordings, project["evidence"])
@@ -163,6 +167,15 @@ class ArticleReader:
             person = self._person(project["leader"], None, project["evidence"])
             values = {"project_id": row_id, "person_id": person, "kind": "sponsor"}
             self._add("role", values, project["evidence"], verdict=self._verdict(row_id))
+
+    def _county(self, project: Mapping[str, Any]) -> str | None:
+        """The county, district or county-level city that the article gives as the place; towns are no 属地."""
+        place = project["place"]
+        if not place or place[-1] not in "县区市":
+            return None
+        if place not in self.units:
+            self.units[place] = self._add("unit", {"name": place, "kind": "county"}, project["evidence"])
+        return self.units[place]
 
     def _matches(self, wordings: Iterable[str]) -> tuple[str | None, str | None]:
         """The known project that carries one of these names, and the one whose name says the same otherwise."""
@@ -240,7 +253,7 @@ class ArticleReader:
         values = {
             "kind": code,
             "title": re.sub(r"(召开|举行|开幕)$", "", clause.strip()),
-            "ordinal": _whole(ordinal[1]) if ordinal else None,
+            "ordinal": number(ordinal[1]) if ordinal else None,
             "held_on": day_of(self.found["event_date"]),
             "held_text": _month_day(self.found["event_date"]),
         }
@@ -278,7 +291,7 @@ class ArticleReader:
             "instruction_id": instruction,
             "title": requirement["text"],
             # Papers name units loosely (属地政府, 各项目实施单位); only a known unit becomes a link.
-            "lead_unit_id": self.known.units.get(requirement["unit"] or ""),
+            "lead_unit_id": self.units.get(requirement["unit"] or ""),
             "note": f"承办：{requirement['unit']}" if requirement["unit"] else None,
             **self._due(requirement["deadline"]),
         }
@@ -356,24 +369,12 @@ def _month_day(text: str | None) -> str | None:
     return f"{int(found[1])}月{int(found[2])}日" if found else None
 
 
-def _whole(numeral: str) -> int | None:
-    if numeral.isdigit():
-        return int(numeral)
-    digits = "一二三四五六七八九"
-    tens, _, ones = numeral.rpartition("十")
-    if "百" in numeral or (numeral != "十" and not tens and not ones):
-        return None
-    if "十" not in numeral:
-        return digits.index(numeral) + 1 if numeral in digits else None
-    return (digits.index(tens) + 1 if tens else 1) * 10 + (digits.index(ones) + 1 if ones else 0)
-
-
-def propose(ledger: Ledger, data: bytes, file_name: str, context: Context) -> Proposal:
-    """What an article would write into this ledger.
+def propose(ledger: Ledger, data: bytes, file_name: str, context: Context, resources: Path) -> Proposal:
+    """What an article would write into this ledger; `resources` holds the word lists to read it by.
 
     Raises NotAnArticle for a file that is none, for an article that names no project, and for one known already.
     """
-    found = read_article(data, file_name)
+    found = read(data, file_name, resources)
     if not found["projects"] and not found["leads"]:
         raise NotAnArticle(
             "文章里没有读到项目，没有导入任何内容", file_name, "请确认这是关于项目的报道或纪要。"
@@ -384,6 +385,6 @@ def propose(ledger: Ledger, data: bytes, file_name: str, context: Context) -> Pr
     return ArticleReader(found, known, new_id(), context.calendar).proposal(data, file_name)
 
 
-def read(data: bytes, file_name: str) -> dict[str, Any]:
+def read(data: bytes, file_name: str, resources: Path) -> dict[str, Any]:
     """What an article says, without a ledger. Raises NotAnArticle for a file that is none."""
-    return read_article(data, file_name)
+    return read_article(data, file_name, resources / "articles")

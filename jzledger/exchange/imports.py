@@ -39,16 +39,19 @@ def import_files(
     ledger: Ledger,
     files: Sequence[Path],
     context: Context,
+    resources: Path,
     *,
     accept: Callable[[Proposal], Proposal] = Proposal.certain,
     progress: Progress = silent,
 ) -> ImportReport:
-    """Read each file and write what `accept` leaves of its proposal. Raises what `progress` raises, between files."""
+    """Read each file by the word lists in `resources` and write what `accept` leaves of its proposal.
+
+    Raises what `progress` raises, between files."""
     report = ImportReport()
     for number, path in enumerate(files):
         progress(number, len(files), f"正在读取 {path.name}")
         try:
-            proposal = articles_in.propose(ledger, read_file(path), path.name, context)
+            proposal = articles_in.propose(ledger, read_file(path), path.name, context, resources)
             agreed = accept(proposal)
             report.changes.append(ledger.apply(agreed, f"导入文章《{_title(proposal) or path.name}》"))
         except LedgerError as error:

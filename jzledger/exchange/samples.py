@@ -27,7 +27,11 @@ def make_seed_sample(path: Path, resources: Path, seeds: Path) -> Ledger:
     )
     ledger.save_settings(today=SAMPLE_DAY.isoformat(), sample="样例")
     report = import_files(
-        ledger, sorted(seeds.glob("*.txt")), ledger.context(SAMPLE_DAY), accept=Proposal.accepted
+        ledger,
+        sorted(seeds.glob("*.txt")),
+        ledger.context(SAMPLE_DAY),
+        resources,
+        accept=Proposal.accepted,
     )
     if report.problems:
         ledger.close()

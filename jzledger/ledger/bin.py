@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from jzledger.ledger import names
+from jzledger.ledger.attachments import unused_blobs
 from jzledger.ledger.rows import chunks, table_of
 from jzledger.records.base import Record, nouns
 from jzledger.records.parts import HUNG_ON, PARTS
@@ -72,6 +73,8 @@ def empty(session: AuditedSession) -> None:
         noun: {row.id: row for row in session.scalars(select(model).where(model.deleted_at.is_not(None)))}
         for noun, model in nouns().items()
     }
+    # Bytes are found by their digest, not by a link: they go when no living attachment needs them.
+    going["blob"] = unused_blobs(session)
     while held := _held(session, going):
         for noun, row_id in held:
             going[noun].pop(row_id, None)

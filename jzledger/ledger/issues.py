@@ -100,8 +100,10 @@ def report(session: Session, issue: Any, text: str | None, context: Context) -> 
         query.order_by(IssueUpdate.on_day.desc().nulls_last(), IssueUpdate.id.desc())
     ).first()
     if text is None:
-        if latest is not None:
+        if latest is not None and latest.kind == "progress" and latest.state_after is None:
             latest.deleted_at = session.now  # type: ignore[attr-defined]
+        elif latest is not None:
+            latest.text = None  # the move or the extension itself stays noted
     elif latest is not None and latest.on_day == context.today and latest.kind == "progress":
         latest.text = text
     else:

@@ -26,6 +26,7 @@ from jzledger.errors import (
 )
 from jzledger.ledger import bin as recycle_bin
 from jzledger.ledger import computed, issues, names, settings, undo, writers
+from jzledger.ledger.batches import Batch, Written
 from jzledger.ledger.changes import Changes, Row
 from jzledger.ledger.history import HistoryLine, read_history
 from jzledger.ledger.proposals import write_proposal
@@ -200,11 +201,20 @@ class Ledger:
         return self._commit(label, "do", None, lambda session: function(session, *args, **named))
 
     def add(
-        self, table: Table, values: Mapping[str, Any], context: Context, label: str = ""
+        self,
+        table: Table,
+        values: Mapping[str, Any],
+        context: Context,
+        label: str = "",
+        *,
+        begun: bool = False,
     ) -> tuple[str, Changes]:
-        """A new row from parsed values (key -> value). Gives its id. Raises InputError."""
+        """A new row from parsed values (key -> value). Gives its id. Raises InputError.
+
+        `begun`: somebody is still typing the row, so only what the table cannot do without must be there.
+        """
         row_id = new_id()
-        changes = self.edit(label or f"新增{table.title}", _add, table, row_id, values, context)
+        changes = self.edit(label or f"新增{table.title}", _add, table, row_id, values, context, begun)
         return row_id, changes
 
     def set_cells(self, cells: Sequence[Cell], context: Context, label: str = "") -> Changes:
@@ -214,6 +224,32 @@ class Ledger:
         """
         label = label or f"修改{'、'.join(dict.fromkeys(TABLES[c.table].field(c.key).title for c in cells))}"
         return self.edit(label, _set_cells, cells, context)
+
+    def write_batch(
+        self,
+        table: Table,
+        cells: Sequence[Cell],
+        rows: Sequence[Mapping[str, Any]],
+        context: Context,
+        label: str,
+        *,
+        above: str = "",
+        progress: Progress = silent,
+    ) -> tuple[Written, Changes]:
+        """Cells and new rows as one Step; the new rows go `above` a row in the hand-made order, else to the end.
+
+        What a single cell cannot be is told in `Written` and does not stop the others. Raises ChangedElsewhere,
+        and Cancelled when `progress` does.
+        """
+        written = Written()
+
+        def work(session: AuditedSession) -> None:
+            nonlocal written
+            _refuse_unseen(session, cells, context)
+            written = Batch(session, table, context, progress).write(cells, rows, above)
+
+        changes = self._commit(label, "do", None, work)
+        return written, changes
 
     def delete(self, table: Table, ids: Sequence[str], label: str = "") -> Changes:
         """Put rows into the recycle bin with what depends on them."""
@@ -339,9 +375,18 @@ def _fill_new(session: Session, holidays: Sequence[Any], **values: str) -> None:
     )
 
 
-def _add(session: Session, table: Table, row_id: str, values: Mapping[str, Any], context: Context) -> None:
+def _add(
+    session: Session,
+    table: Table,
+    row_id: str,
+    values: Mapping[str, Any],
+    context: Context,
+    begun: bool,
+) -> None:
+    columns = table_of(table.noun).c
     for field in table.fields:
-        if field.required and values.get(field.key) is None:
+        may_follow = begun and field.key in columns and columns[field.key].nullable
+        if field.required and values.get(field.key) is None and not may_follow:
             raise Missing(f"没有填写“{field.title}”", table.title, "请填写后再保存。")
     row = nouns()[table.noun](id=row_id, **table.where)
     if table.noun == "issue":

@@ -12,6 +12,8 @@ from jzledger.rules.context import Context
 
 # From so many touched rows on, reading everything again is cheaper than asking for them.
 RELOAD_FROM = 2000
+# What every row is judged by: the rules of the lights, the year, the holidays.
+SURROUNDINGS = frozenset({"setting", "holiday"})
 
 
 @dataclass(frozen=True)
@@ -42,7 +44,7 @@ class LiveRows:
 
     def refresh(self, changes: Changes, context: Context) -> Refreshed:
         """Read again what the changes touched."""
-        if changes.everything or changes.today:
+        if changes.everything or changes.today or SURROUNDINGS & changes.touched.keys():
             self.load(context)
             return Refreshed({}, True)
         known = {row[0]: row for row in self.rows}

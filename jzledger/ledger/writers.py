@@ -162,6 +162,7 @@ def _plan_writer(column: str) -> Writer:
                 return
             plan = AnnualPlan(project_id=row.id, year=context.year)
             session.add(plan)
+            session.flush()  # so that the next cell of the same edit finds it
         setattr(plan, column, value)
 
     return write_plan

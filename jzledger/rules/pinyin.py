@@ -86,6 +86,18 @@ def _letters(sign: str) -> frozenset[str]:
     return frozenset(reading[0] for reading in (readings[0] if readings else []) if reading) | {sign}
 
 
+def letters(sign: str) -> tuple[str, frozenset[str]]:
+    """For one folded character: the letter its usual reading begins with (itself where it has none), and those of all
+    its readings."""
+    if sign.isascii():
+        return sign, frozenset()
+    from pypinyin import Style, lazy_pinyin
+
+    readings = _letters(sign) - {sign}
+    usual = lazy_pinyin(sign, style=Style.NORMAL)[0][:1]
+    return (usual if usual in readings else sign), readings
+
+
 @lru_cache(maxsize=20_000)
 def initials(text: str) -> tuple[frozenset[str], ...]:
     """For each letter, digit or Chinese character of `text` what may be typed for it: 长, c or z for 长.

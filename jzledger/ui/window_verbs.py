@@ -268,9 +268,12 @@ class WindowVerbs:
             self.window.say(tr("请先新建或打开一个台账，再导入文章。"))
             return
         ledger, context = self.window.bridge.ledger, self.window.bridge.context()
+        resources = self.window.around.resources
 
         def work(progress: Progress) -> imports.ImportReport:
-            return imports.import_files(ledger, files, context, accept=Proposal.accepted, progress=progress)
+            return imports.import_files(
+                ledger, files, context, resources, accept=Proposal.accepted, progress=progress
+            )
 
         self.window.tasks.run(work, self.imported, tr("正在导入文章"))
 

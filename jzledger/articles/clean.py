@@ -1,0 +1,280 @@
+"""A page into its parts: headline, byline, staff box, running text; navigation and footers go."""
+
+from __future__ import annotations
+
+import html
+import re
+from dataclasses import dataclass, field
+
+from jzledger.articles.lexicon import HAN, Lexicon, either
+from jzledger.articles.sentences import narrow
+
+_IMAGE = re.compile(r"!\[[^\]\n]{0,200}\]\([^)\n]{0,500}\)?")
+_LINK = re.compile(r"\[([^\]\n]{1,200})\]\([^)\n]{1,500}\)")
+_BETWEEN_PARAGRAPHS = re.compile("(?<=[。！？!?”])[ \u3000\xa0]{2,}(?=\\S)")
+_BLANK = re.compile(f"(?<=[{HAN}])[ \u3000\xa0\t]+(?=[\\W\\w])|(?<=\\W)[ \u3000\xa0\t]+|[ \u3000\xa0\t]+(?=[^A-Za-z0-9])")
+_PROSE_END = re.compile("[。!?;…:”’)]$")
+_BYLINE = re.compile(
+    "[(□■◎●○/ ]*(?:文/图|图/文|文|图)?[ /:]*(?:[\u4e00-\u9fff+]{0,8}?(?:全媒体|融媒体|首席|见习|实习)?记者|通讯员|作者|特约记者)"
+)
+_BYLINE_WORD = re.compile(
+    "(?:本报|本网)?(?:全媒体|融媒体|首席|见习|实习)*(?:特约)?(?:记者|通讯员|作者|实习生)[:\\s]*|文/图|图/文|摄影|摄$|报道$"
+)
+_NAME = re.compile(f"[{HAN}]{{2,4}}")
+_IN_TEXT_BYLINE = re.compile("^[^。]{0,14}?讯?[ ]*[(]([^()]{0,20}?(?:记者|通讯员)[^()]{2,60})[)]")
+_SHORTEST_PROSE = 12
+_SHORTEST_FIRST = 22
+_DATE_LINE = re.compile(r"\d{4}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}")
+_SOURCE = re.compile(r"来源\s*:\s*([^\s|:,。\"“”)]{2,20})")
+
+
+@dataclass
+class Page:
+    """What a page consists of. `paragraphs` keep the width of the file's marks; names have no blanks."""
+
+    title: str | None = None
+    lines: list[str] = field(default_factory=list)
+    paragraphs: list[str] = field(default_factory=list)
+    reporters: list[str] = field(default_factory=list)
+    staff: list[tuple[str, str]] = field(default_factory=list)
+    first: int = 0  # number of the line that the running text begins with
+
+
+def split_lines(text: str) -> list[str]:
+    """Lines without markup, paragraphs that stand in one line parted."""
+    if "&" in text:
+        text = html.unescape(text)
+    text = _LINK.sub(r"\1", _IMAGE.sub("", text)).replace("\r\n", "\n").replace("\r", "\n")
+    return [line.strip(" \t\u3000\xa0|") for line in _BETWEEN_PARAGRAPHS.sub("\n", text).split("\n")]
+
+
+def squeeze(text: str) -> str:
+    """Without blanks, except those between Latin words or numbers."""
+    return _BLANK.sub("", text).strip()
+
+
+def part(lines: list[str], lexicon: Lexicon) -> Page:
+    """The parts of a page whose lines are repaired already."""
+    page = Page(lines=lines)
+    staff_line = re.compile(_staff_pattern(lexicon))
+    blocks: list[list[tuple[int, str]]] = [[]]
+    furniture = set()
+    for number, line in enumerate(lines):
+        flat = narrow(line)
+        if not flat:
+            continue
+        staff = list(staff_line.finditer(flat)) if len(flat) < 150 else []
+        if staff and staff[0].start() < 4:
+            _add_staff(page, flat, staff)
+            blocks.append([])
+            furniture.add(number)
+        elif lexicon.closing.search(flat) and (len(flat) < 60 or lexicon.furniture.search(flat)):
+            blocks.append([])
+            furniture.add(number)
+        elif _is_furniture(flat, lexicon) or lexicon.captions.match(flat):
+            furniture.add(number)
+        elif _BYLINE.match(flat) and len(flat) < 60 and "。" not in flat and "讯" not in flat[:8]:
+            _add_reporters(page, flat)
+            furniture.add(number)
+        elif _is_prose(flat, first=not blocks[-1]):
+            blocks[-1].append((number, squeeze(line)))
+        elif blocks[-1] and not _is_heading(flat):
+            furniture.add(number)
+    main = max(blocks, key=lambda block: sum(len(text) for _, text in block))
+    page.paragraphs = _once(main, [block for block in blocks if block is not main])
+    if main:
+        page.first = main[0][0]
+        for text in page.paragraphs[:1] + page.paragraphs[-1:]:
+            inside = _IN_TEXT_BYLINE.search(narrow(lines[page.first])) if text is page.paragraphs[0] else None
+            if inside:
+                _add_reporters(page, inside[1])
+    _tail_byline(page)
+    page.title = _title(page, furniture, lexicon)
+    return page
+
+
+def _is_furniture(flat: str, lexicon: Lexicon) -> bool:
+    """A page's own words. Running text may name a 客户端 once; a disclaimer holds such words thickly."""
+    hits = sum(1 for _ in lexicon.furniture.finditer(flat))
+    if not hits:
+        return False
+    return len(flat) < 40 or hits * 45 > len(flat) or flat.count("。") <= 1 and hits * 60 > len(flat)
+
+
+def _is_prose(flat: str, *, first: bool) -> bool:
+    if first:
+        return len(flat) >= _SHORTEST_FIRST and ("。" in flat or (len(flat) > 45 and "," in flat))
+    if len(flat) >= _SHORTEST_PROSE and (_PROSE_END.search(flat) or "。" in flat):
+        return True
+    return len(flat) >= 45 and "," in flat
+
+
+def _is_heading(flat: str) -> bool:
+    return False
+
+
+def _staff_pattern(lexicon: Lexicon) -> str:
+    spaced = either(lexicon.staff)[3:-1].split("|")
+    labels = "|".join(r"\s{0,3}".join(label) for label in spaced)
+    return rf"(?<![{HAN}])(?P<label>{labels})\s*[:]\s*"
+
+
+def _add_staff(page: Page, flat: str, found: list[re.Match[str]]) -> None:
+    ends = [match.start() for match in found[1:]] + [len(flat)]
+    for match, end in zip(found, ends, strict=True):
+        label = "".join(match["label"].split())
+        page.staff += [(name, label) for name in names(flat[match.end() : end])]
+
+
+def _add_reporters(page: Page, text: str) -> None:
+    for name in names(_BYLINE_WORD.sub("、", text)):
+        if name not in page.reporters:
+            page.reporters.append(name)
+
+
+def _tail_byline(page: Page) -> None:
+    """(记者张三) at the end of the last paragraph: read, and left where it stands."""
+    if page.paragraphs and not page.reporters:
+        tail = re.search(r"[(]((?:[^()。]{0,8}?)(?:记者|通讯员)[^()。]{2,40})[)]$", narrow(page.paragraphs[-1]))
+        if tail:
+            _add_reporters(page, tail[1])
+
+
+def names(text: str) -> list[str]:
+    """Names in a byline or a staff box. `张 蕊` is one name, `张蕊 李明` are two."""
+    found = []
+    for chunk in re.split(r"[、,;/|()()]+", narrow(text)):
+        words: list[str] = []
+        for word in chunk.split():
+            if len(word) == 1 and words and len(words[-1]) == 1:
+                words[-1] += word
+            else:
+                words.append(word)
+        found += [word for word in words if _NAME.fullmatch(word)]
+    return found
+
+
+def _once(main: list[tuple[int, str]], others: list[list[tuple[int, str]]]) -> list[str]:
+    """The main block's paragraphs, each once; a second copy fills in what the first has lost."""
+    kept: list[str] = []
+    places: dict[str, int] = {}
+
+    def same_as(text: str) -> int | None:
+        return next((places[key] for key in _keys(text) if key in places), None)
+
+    def note(text: str, place: int) -> None:
+        for key in _keys(text):
+            places[key] = place
+
+    for _, text in main:
+        place = same_as(text)
+        if place is None:
+            note(text, len(kept))
+            kept.append(text)
+        elif _better(text, kept[place]):
+            kept[place] = text
+    for block in others:
+        shared = [same_as(text) for _, text in block]
+        if sum(place is not None for place in shared) * 2 <= len(block):
+            continue
+        for (_, text), place in zip(block, shared, strict=True):
+            if place is not None and _better(text, kept[place]):
+                kept[place] = text
+    return kept
+
+
+def _keys(text: str) -> tuple[str, ...]:
+    """Two paragraphs are copies when they begin or end alike; a short one must be the same as a whole."""
+    plain = re.sub(r"\W", "", text)
+    if len(plain) < 40:
+        return (plain,)
+    return plain[:16] + "<", ">" + plain[-16:]
+
+
+def _better(new: str, old: str) -> bool:
+    """Is it the more readable copy: without the signs of misread bytes, or longer where the other is cut short?"""
+    damage = [sum(text.count(sign) for sign in "\ufffd□@") for text in (new, old)]
+    if damage[0] != damage[1]:
+        return damage[0] < damage[1]
+    return old.endswith(("…", "...")) and len(new) > len(old)
+
+
+def _title(page: Page, furniture: set[int], lexicon: Lexicon) -> str | None:
+    """The headline: the nearest line above the text that is neither navigation nor byline."""
+    found: list[tuple[int, str]] = []
+    for number in range(page.first - 1, max(-1, page.first - 60), -1):
+        line = page.lines[number].strip("#* ")
+        flat = narrow(line)
+        if number in furniture or not flat or not _may_be_title(flat, lexicon):
+            continue
+        found.append((number, line))
+        if len(found) == 3:
+            break
+    if not found:
+        return None
+    number, line = found[0]
+    above = found[1] if len(found) > 1 and _close(page.lines, found[1][0], number) else None
+    if above and (_is_subtitle(narrow(line))):
+        line = above[1]
+    return re.sub(r"[ \u3000\xa0\t]+", " ", line)
+
+
+def _close(lines: list[str], upper: int, lower: int) -> bool:
+    return lower - upper <= 2 and not any(lines[upper + 1 : lower])
+
+
+def _is_subtitle(flat: str) -> bool:
+    return flat.startswith(("——", "--", "—")) or bool(re.search("^.{2,14}(?:主持|出席|参加|讲话|致辞|陪同)$", flat))
+
+
+def _may_be_title(flat: str, lexicon: Lexicon) -> bool:
+    if not 5 <= len(flat) <= 90 or len(re.findall(f"[{HAN}]", flat)) < 5:
+        return False
+    if _DATE_LINE.search(flat) or _SOURCE.search(flat):
+        return False
+    words = flat.split()
+    if len(words) >= 3 and max(map(len, words)) <= 5:
+        return False  # 新闻 国内 国际: a menu
+    if lexicon.navigation.search(flat) and len(flat) < 16:
+        return False
+    return not re.search(r"^[•·>»\d]+\s|[|>»]", flat) and "。" not in flat
+
+
+def source(page: Page, lexicon: Lexicon) -> str | None:
+    """The 来源 line, else the paper or site that the page's own head and foot name."""
+    flats = [narrow(line) for line in page.lines]
+    for flat in flats:
+        if len(flat) < 120 and not lexicon.furniture.search(flat) and (found := _SOURCE.search(flat)):
+            return found[1]
+    name = rf"(?<![{HAN}])(?:所有内容为|版权归|本网站由)?([{HAN}]{{2,6}}?{lexicon.papers})社?"
+    patterns = (
+        rf"{name}(?:版权与)?免责声明",
+        rf"版权声明:{name}|版权所有:{name}|{name}版权所有",
+        rf"{name}(?:数字报|电子版|客户端|微信公众号)",
+        rf"^{name}$",
+    )
+    for pattern in map(re.compile, patterns):
+        for flat in flats:
+            if len(flat) < 200 and (found := pattern.search(flat)):
+                return next(group for group in found.groups() if group)
+    return None
+
+
+def published(page: Page) -> str | None:
+    """The page's own date line; a line that says so goes before any other short line with a date."""
+    best = None
+    for line in page.lines:
+        flat = narrow(line)
+        if len(flat) > 80 or "。" in flat:
+            continue
+        found = re.search(r"(?<!\d)((?:19|20)\d\d)\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})(?!\d)", flat)
+        if found is None:
+            continue
+        year, month, day = map(int, found.groups())
+        if not (1 <= month <= 12 and 1 <= day <= 31):
+            continue
+        value = f"{year:04}-{month:02}-{day:02}"
+        if re.search("时间|日期|发布|来源|更新|星期", flat):
+            return value
+        best = best or value
+    return best

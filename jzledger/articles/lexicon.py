@@ -1,0 +1,113 @@
+"""The words that reading goes by, from files that an office can extend: surnames, titles, places, cue words."""
+
+from __future__ import annotations
+
+import functools
+import re
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from jzledger.errors import FileBroken
+
+HAN = "\u4e00-\u9fff"
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """Word lists as compiled patterns; each pattern of alternatives tries longer words first."""
+
+    surnames: str
+    title_end: str
+    county: str
+    region: str
+    furniture: re.Pattern[str]
+    closing: re.Pattern[str]
+    navigation: re.Pattern[str]
+    captions: re.Pattern[str]
+    staff: tuple[str, ...]
+    papers: str
+    verbs: re.Pattern[str]
+    openings: re.Pattern[str]
+    facilities: str
+    generic: re.Pattern[str]
+    programmes: str
+    categories: tuple[tuple[str, re.Pattern[str]], ...]
+    obstacles: re.Pattern[str]
+    solved: re.Pattern[str]
+    speech: str
+    units: str
+
+    def category(self, text: str) -> str | None:
+        """The first category that has a word in the text."""
+        return next((name for name, words in self.categories if words.search(text)), None)
+
+
+@functools.cache
+def load(folder: Path) -> Lexicon:
+    """The lexicon in `folder`, read once. Raises FileBroken for a file that is missing or cannot be read."""
+    words = _toml(folder / "words.toml")
+    places = _toml(folder / "places.toml")
+    try:
+        page, projects = words["page"], words["projects"]
+        counties = [county for line in places["counties"].values() for county in line.split()]
+        regions = [region for line in places["regions"].values() for region in line.split()]
+        groups = _toml(folder / "categories.toml")["category"]
+        return Lexicon(
+            surnames=either(_plain(folder / "surnames.txt")),
+            title_end=either(_plain(folder / "titles.txt")),
+            county=either(counties),
+            region=f"(?:{either(regions)})[省市]?",
+            furniture=_pattern(page["furniture"]),
+            closing=_pattern(page["closing"]),
+            navigation=_pattern(page["navigation"]),
+            captions=re.compile(f"[(（▲◀▼]*{either(page['captions'].split())}"),
+            staff=tuple(page["staff"].split()),
+            papers=either(page["papers"].split()),
+            verbs=_pattern(projects["verbs"]),
+            openings=_pattern(projects["openings"]),
+            facilities=either(projects["facilities"].split()),
+            generic=_pattern(projects["generic"]),
+            programmes=either(projects["programmes"].split()),
+            categories=tuple((group["name"], _pattern(group["words"])) for group in groups),
+            obstacles=_pattern(words["issues"]["obstacles"]),
+            solved=_pattern(words["issues"]["solved"]),
+            speech=either(words["requirements"]["speech"].split()),
+            units=either(words["requirements"]["units"].split()),
+        )
+    except (KeyError, TypeError, AttributeError) as error:
+        raise FileBroken(
+            "读报道用的词表缺少内容", folder.name, "请重新安装程序，或还原这个文件夹。", detail=repr(error)
+        ) from error
+
+
+def either(words: Iterable[str]) -> str:
+    """A pattern of alternatives, longer words first so that 产业园区 is not read as 产业园."""
+    return "(?:" + "|".join(map(re.escape, sorted(set(words), key=lambda word: (-len(word), word)))) + ")"
+
+
+def _pattern(words: str) -> re.Pattern[str]:
+    return re.compile(either(words.split()))
+
+
+def _plain(path: Path) -> list[str]:
+    lines = _read(path).splitlines()
+    return [word for line in lines for word in line.partition("#")[0].split()]
+
+
+def _toml(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(_read(path))
+    except tomllib.TOMLDecodeError as error:
+        raise FileBroken("词表的写法不对", path.name, "请还原这个文件。", detail=str(error)) from error
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text("utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise FileBroken(
+            "读报道用的词表读不出来", path.name, "请重新安装程序，或还原这个文件。", detail=str(error)
+        ) from error

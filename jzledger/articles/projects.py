@@ -1,0 +1,261 @@
+"""The projects of an article: mentions grouped by wording, with levels, programmes, place and leader."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+from jzledger.articles.lexicon import HAN
+from jzledger.articles.mentions import Finder, Mention
+from jzledger.articles.names import TAILS, plain, same_project
+from jzledger.articles.reading import QUOTED, Reading
+from jzledger.articles.sentences import Sentence
+
+_BEFORE_CLASS = "(?=(?:20\\d\\d年度?|今年)?的?(?:“|重点|重大|标志性|十大|双百|三十|PROG))"
+_ONE_OF_AN_INDUSTRY = re.compile("产业之一|产业的|产业链的|行业的|集群的")
+_COPULA = re.compile("既是|也是|又是|还是|是|被|列入|列为|纳入|入选|属于|作为|系")
+_INSPECTED = "(?:调研|观摩|察看|查看|视察|督导|督查|走访|检查)(?:了)?[^,。;、]{0,8}?"
+MOST_PROJECTS = 300
+
+
+@dataclass
+class Project:
+    name: str
+    aliases: list[str] = field(default_factory=list)
+    levels: list[str] = field(default_factory=list)
+    programmes: list[str] = field(default_factory=list)
+    place: str | None = None
+    leader: str | None = None
+    part_of: str | None = None
+    evidence: str = ""
+
+    def names(self) -> list[str]:
+        return [self.name, *self.aliases]
+
+
+class Projects:
+    """All projects, and which of them each sentence speaks of."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+        self.finder = Finder(reading.lexicon)
+        self.items: list[Project] = []
+        self.leads: list[Mention] = []
+        mentions: list[tuple[Sentence, Mention]] = []
+        for sentence in reading.sentences:
+            for mention in self.finder.in_sentence(sentence, reading.people):
+                if mention.kind == "lead":
+                    self.leads.append(mention)
+                elif len(mentions) < MOST_PROJECTS:
+                    mentions.append((sentence, mention))
+        self.owner: dict[str, Project] = {}
+        self._group([mention for _, mention in mentions])
+        self.by_sentence = self._occurrences()
+        for sentence, mention in mentions:
+            self._listed(self.owner[mention.name], mention)
+        for project in self.items:
+            project.evidence = self._evidence(project)
+            project.place = project.place or self._place_in_names(project)
+        self._predicates()
+        self._inspection()
+        self._leaders()
+
+    # -- grouping -------------------------------------------------------------------------------
+
+    def _group(self, mentions: list[Mention]) -> None:
+        order = sorted({mention.name for mention in mentions}, key=lambda name: -len(plain(name)))
+        first = {mention.name: mention.start for mention in reversed(mentions)}
+        groups: list[list[str]] = []
+        by_plain: dict[str, list[str]] = {}
+        for name in order:
+            group = by_plain.get(plain(name))
+            if group is None:
+                group = next((g for g in groups if any(same_project(name, other) for other in g)), None)
+            if group is None:
+                group = []
+                groups.append(group)
+            group.append(name)
+            by_plain[plain(name)] = group
+        for group in sorted(groups, key=lambda g: min(first[name] for name in g)):
+            project = Project(group[0], [name for name in group[1:] if name != group[0]])
+            self.items.append(project)
+            for name in group:
+                self.owner[name] = project
+        for mention in mentions:
+            head = self.owner.get(mention.head or "")
+            if head and head is not self.owner[mention.name]:
+                self.owner[mention.name].part_of = head.name
+        self._parents()
+
+    def _parents(self) -> None:
+        """`X项目Y工程` is a part of `X项目` where that is a project of the page too."""
+        for project in self.items:
+            for other in self.items:
+                if other is not project and project.part_of is None and other.name.endswith(("项目", "工程")):
+                    if project.name.startswith(other.name) and len(project.name) > len(other.name) + 2:
+                        project.part_of = other.name
+
+    def _occurrences(self) -> list[list[tuple[int, Project]]]:
+        """For each sentence (place, project), longest names first so that a part is not read as its whole."""
+        words: dict[str, Project] = {}
+        for project in self.items:
+            for name in project.names():
+                for form in {name, *(name.removesuffix(tail) for tail in TAILS)}:
+                    if len(form) >= 3:
+                        words.setdefault(form, project)
+        if not words:
+            return [[] for _ in self.reading.sentences]
+        pattern = re.compile("|".join(map(re.escape, sorted(words, key=len, reverse=True))))
+        return [
+            [(match.start(), words[match[0]]) for match in pattern.finditer(sentence.text)]
+            for sentence in self.reading.sentences
+        ]
+
+    def _evidence(self, project: Project) -> str:
+        bare = plain(project.name)
+        for sentence, hits in zip(self.reading.sentences, self.by_sentence, strict=True):
+            if any(owner is project for _, owner in hits) and (project.name in sentence.text or bare in sentence.text):
+                return self.reading.evidence(sentence)
+        for sentence, hits in zip(self.reading.sentences, self.by_sentence, strict=True):
+            if any(owner is project for _, owner in hits):
+                return self.reading.evidence(sentence)
+        # A member that is only a phase: its name is put together from head and bracket.
+        head = next((other for other in self.items if other.name == project.part_of), None)
+        return self._evidence(head) if head and head is not project else ""
+
+    # -- levels, programmes, place ---------------------------------------------------------------
+
+    def _listed(self, project: Project, mention: Mention) -> None:
+        if mention.mods:
+            self._class_words(project, mention.mods + "项目")
+
+    def _class_words(self, project: Project, text: str) -> None:
+        """Levels and programmes that stand before 重点项目, “三十工程” and the like."""
+        if _ONE_OF_AN_INDUSTRY.search(text):
+            return
+        judge = self.finder.judge
+        known = [match for match in judge.programme.finditer(text)]
+        named = [match[0] for match in known]
+        quoted = [m[1] for m in QUOTED.finditer(text) if judge.is_programme(m[0]) and m[1] not in named]
+        for programme in [*named, *quoted]:
+            if programme not in project.programmes:
+                project.programmes.append(programme)
+        ends = "|".join(map(re.escape, named)) or "十大"
+        pattern = re.compile(
+            f"(?P<level>省、?市、?[县区](?:级)?|省、?市|市、?[县区]|(?:我|全|[{HAN}]{{2}})?省级?|{self.reading.lexicon.county}|"
+            f"(?:我|全|{self.reading.lexicon.region}|[{HAN}]{{2}})?市级?|我[县区]|[县区]级?)" + _BEFORE_CLASS.replace("PROG", ends)
+        )
+        for match in pattern.finditer(text):
+            word = match["level"]
+            if match.start() and text[match.start() - 1] == "全":
+                continue
+            found = []
+            if re.fullmatch(self.reading.lexicon.county, word):
+                found = ["区县"]
+            else:
+                found = [level for level, signs in (("省", "省"), ("市", "市"), ("区县", "县区")) if any(s in word for s in signs)]
+            if word.startswith("全"):
+                continue
+            for level in found:
+                if level not in project.levels:
+                    project.levels.append(level)
+        project.levels.sort(key=("省", "市", "区县").index)
+
+    def _predicates(self) -> None:
+        """X是省重点项目, 该项目被列入…, 作为…: what the clauses after a project's name say of it."""
+        topic: Project | None = None
+        county = self.finder.judge.county
+        for sentence, hits in zip(self.reading.sentences, self.by_sentence, strict=True):
+            starts = list(hits)
+            this = re.search("该项目|项目(?=是|被|系|总投资|占地)", sentence.text)
+            if this and topic and (not starts or starts[0][0] > this.start()):
+                starts = [(this.start(), topic), *starts]
+            for number, (start, project) in enumerate(starts):
+                end = next((place for place, other in starts[number + 1 :] if other is not project), len(sentence.text))
+                zone = sentence.text[start:end]
+                zone = zone.partition(";")[0]
+                for clause in re.split("[,。]|也是|又是", zone):
+                    copula = _COPULA.search(clause) or (re.match("我[省市县区]|.{2,3}[省市县]20", clause) if number >= 0 else None)
+                    tied = copula or clause != zone.split(",")[0] and re.search("(?:重点|十大|标志性)(?:项目|工程)$", clause)
+                    if not tied:
+                        continue
+                    said = clause[copula.start() :] if copula else clause
+                    for piece in _pieces(said):
+                        if re.search("项目|工程", piece):
+                            self._class_words(project, piece)
+                    place = county.search(said)
+                    if place and project.place is None and re.search("项目|阵地|工程|园区", said):
+                        project.place = place[0]
+                where = re.search(f"(?:位于|坐落于|坐落在|选址|落户|落地于|落户于)({self.reading.lexicon.county}|[{HAN}]{{2,3}}(?:县|镇|乡))", zone)
+                if where and project.place is None:
+                    project.place = where[1]
+                before = sentence.text[max(0, start - 24) : start]
+                attribute = re.search("(?:^|[,。;、作为是“]|推进|到)([^,。;]{0,14}(?:重点|重大)(?:建设)?(?:项目|工程))(?:——|—|--|:|,|“)?$", before)
+                if attribute:
+                    self._class_words(project, attribute[1])
+            distinct = {id(project): project for _, project in starts}
+            if len(distinct) == 1:
+                topic = next(iter(distinct.values()))
+            elif distinct:
+                topic = None
+
+    def _place_in_names(self, project: Project) -> str | None:
+        return next(filter(None, map(self.finder.judge.place_in, project.names())), None)
+
+    def _inspection(self) -> None:
+        """A lead that says 调研部分“三十工程”项目 ties the programme to all that was visited."""
+        lead = next((s.text for s in self.reading.sentences), "")
+        match = re.search(_INSPECTED + f"“?({self.reading.lexicon.programmes}|[^“”,。;]{{2,8}}工程)”?(?:重点)?项目", lead)
+        if match:
+            programme = match[1]
+            for project in self.items:
+                if programme not in project.programmes:
+                    project.programmes.append(programme)
+
+    # -- leader ----------------------------------------------------------------------------------
+
+    def _leaders(self) -> None:
+        people = self.reading.people
+        for sentence, hits in zip(self.reading.sentences, self.by_sentence, strict=True):
+            if not hits or not re.search("分包|包保|包联|联系领导|牵头领导", sentence.text):
+                continue
+            distinct = {id(project): project for _, project in hits}
+            if len(distinct) != 1:
+                continue
+            project = next(iter(distinct.values()))
+            named = [name for name in people if name in sentence.text]
+            if len(named) == 1:
+                project.leader = project.leader or named[0]
+            elif not named and re.search("作为.*(?:分包|包保|包联|联系)领导", sentence.text):
+                project.leader = project.leader or self.speaker_of(sentence)
+
+    def speaker_of(self, sentence: Sentence) -> str | None:
+        """Who speaks in a quotation: the one person of the paragraph with a word of speech."""
+        inside = [s.text for s in self.reading.sentences if s.paragraph == sentence.paragraph]
+        text = "".join(inside)
+        speech = self.reading.lexicon.speech
+        for name in self.reading.people:
+            if re.search(f"{re.escape(name)}[^。]{{0,14}}{speech}", text):
+                return name
+        return None
+
+    def as_dicts(self) -> list[dict[str, Any]]:
+        return [
+            {
+                "name": p.name,
+                "aliases": p.aliases,
+                "levels": p.levels,
+                "programmes": p.programmes,
+                "place": p.place,
+                "leader": p.leader,
+                "part_of": p.part_of,
+                "evidence": p.evidence,
+            }
+            for p in self.items
+        ]
+
+
+def _pieces(text: str) -> list[str]:
+    """Parts of a predicate: 我省重点工程、我市“三十工程”的项目 are two; 省、市重点项目 is one."""
+    return re.split("(?<![省市县区])、", text)

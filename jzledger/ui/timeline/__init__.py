@@ -1,0 +1,1 @@
+"""The deadline timeline. Only `chart` loads pyqtgraph, and nothing imports it before the window stands."""

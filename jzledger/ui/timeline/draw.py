@@ -1,0 +1,238 @@
+"""Drawing of the rows of the timeline, for the screen and for any other painter. Knows no widget."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from datetime import date
+
+from PySide6.QtCore import QLineF, QPointF, QRect, Qt
+from PySide6.QtGui import QPainter, QPen, QPolygonF
+
+from jzledger.rules.time_axis import WEEK, head_unit, periods
+from jzledger.rules.timeline import ISSUE, Node, TimelineRow
+from jzledger.rules.workdays import WorkCalendar
+from jzledger.ui.timeline.frame import MIDDAY, Frame
+from jzledger.ui.timeline.look import Look
+
+UNSCHEDULED = "未排工期"
+_URGENCY = {"red": 0, "amber": 1, "green": 2, "undated": 3, "closed": 4}
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What the reader has marked: picked rows, and row and node of the keyboard (as places, -1 = none)."""
+
+    selected: frozenset[str] = frozenset()
+    row: int = -1
+    node: int = -1
+
+
+def draw(
+    painter: QPainter,
+    rows: Sequence[TimelineRow],
+    frame: Frame,
+    look: Look,
+    *,
+    marks: Marks | None = None,
+    calendar: WorkCalendar | None = None,
+) -> range:
+    """Paint all rows that are to be seen, in one pass. Gives which rows these were.
+
+    The painter stands at the left upper corner of the rows and measures in its own pixels.
+    """
+    shown, marks = frame.visible(len(rows)), marks or Marks()
+    _draw_ground(painter, rows, shown, frame, look, marks, calendar)
+    for place in shown:
+        _draw_bars(painter, rows[place], frame.y(place), frame, look)
+    _draw_today(painter, frame, look)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    for place in shown:
+        chosen = marks.node if place == marks.row else -1
+        _draw_nodes(painter, rows[place], middle_of(frame, place), frame, look, chosen)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+    for place in shown:
+        draw_labels(painter, rows[place], middle_of(frame, place), frame, look)
+    return shown
+
+
+def middle_of(frame: Frame, place: int) -> int:
+    return (frame.y(place) + frame.y(place + 1)) // 2
+
+
+def tick_unit(frame: Frame) -> str:
+    """The finer periods of the axis: days, once there is room for their numbers."""
+    scale = frame.scale
+    return "day" if scale == WEEK and frame.width / frame.per_day <= 42 else scale
+
+
+def _draw_ground(
+    painter: QPainter,
+    rows: Sequence[TimelineRow],
+    shown: range,
+    frame: Frame,
+    look: Look,
+    marks: Marks,
+    calendar: WorkCalendar | None,
+) -> None:
+    width, height = frame.width, frame.height
+    if calendar is not None and frame.scale == WEEK:
+        for period in periods("day", frame.left, frame.right):
+            if not calendar.is_workday(date.fromordinal(period.start)):
+                x = frame.x(period.start)
+                painter.fillRect(x, 0, frame.x(period.end) - x, height, look.free_day)
+    if marks.selected:
+        for place in shown:
+            if rows[place].row_id in marks.selected:
+                y = frame.y(place)
+                painter.fillRect(0, y, width, frame.y(place + 1) - y, look.tint)
+    thin, unit = look.px(1), tick_unit(frame)
+    for name, colour in ((unit, look.grid), (head_unit(unit), look.line_strong)):
+        if name is not None and (name, unit) != ("day", "day"):
+            for period in periods(name, frame.left, frame.right):
+                painter.fillRect(frame.x(period.start), 0, thin, height, colour)
+    for place in shown:
+        painter.fillRect(0, frame.y(place + 1) - thin, width, thin, look.grid)
+
+
+def _draw_bars(painter: QPainter, row: TimelineRow, top: int, frame: Frame, look: Look) -> None:
+    """Baseline, planned bar, done part, hatch: whole pixels, cut to what is to be seen."""
+    left, per_day = frame.left, frame.per_day
+    thin, edge = look.px(1), look.px(4)
+    low, high = -edge, frame.width + edge
+    height = bar_height(frame)
+    y = top + (round(frame.row_height) - height) // 2 - thin
+
+    def ends(start: float, finish: float) -> tuple[int, int]:
+        x = max(low, round((start - left) * per_day))
+        return x, min(high, round((finish - left) * per_day)) - x
+
+    if not row.scheduled:
+        _draw_unscheduled(painter, y + height // 2, frame, look)
+    if row.baseline is not None:
+        x, wide = ends(row.baseline.start.toordinal(), row.baseline.finish.toordinal() + 1)
+        if wide > 0:
+            painter.fillRect(x, y + height + thin, wide, look.px(3), look.baseline)
+    if row.planned is not None:
+        x, wide = ends(row.planned.start.toordinal(), row.planned.finish.toordinal() + 1)
+        if wide > 0:
+            painter.fillRect(x, y, wide, height, look.bar)
+            painter.fillRect(x + thin, y + thin, wide - 2 * thin, height - 2 * thin, look.planned)
+    if row.done is not None:
+        finish = row.done.finish.toordinal() + (1 if row.completed_on else MIDDAY)
+        x, wide = ends(row.done.start.toordinal(), finish)
+        if wide > 0:
+            painter.fillRect(x, y, wide, height, look.bar)
+    if row.late is not None:
+        x, wide = ends(row.late.start.toordinal() + MIDDAY, row.late.finish.toordinal() + MIDDAY)
+        if wide >= 0 and x + wide > low:
+            _hatch(painter, QRect(x, y, max(wide, look.px(3)), height), look)
+
+
+def bar_height(frame: Frame) -> int:
+    return max(3, round(frame.row_height * 0.42))
+
+
+def _draw_unscheduled(painter: QPainter, y: int, frame: Frame, look: Look) -> None:
+    pen = QPen(look.line_strong, look.px(1))
+    pen.setDashPattern([4, 4])
+    painter.setPen(pen)
+    painter.drawLine(0, y, frame.width, y)
+
+
+def _hatch(painter: QPainter, area: QRect, look: Look) -> None:
+    """Stripes drawn one by one: a brush pattern keeps the painter's pixels and turns to grey on fine screens."""
+    thin, step, height = look.px(1), look.px(6), area.height()
+    painter.fillRect(area, look.red_fill)
+    painter.save()
+    painter.setClipRect(area, Qt.ClipOperation.IntersectClip)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(look.red, 1.7 * look.unit))
+    low, high = area.top(), area.top() + height
+    starts = range(area.left() - height, area.left() + area.width(), step)
+    painter.drawLines([QLineF(x, high, x + height, low) for x in starts])
+    painter.restore()
+    x, y, wide = area.left(), area.top(), area.width()
+    for edge in (
+        (x, y, wide, thin),
+        (x, y + height - thin, wide, thin),
+        (x, y, thin, height),
+        (x + wide - thin, y, thin, height),
+    ):
+        painter.fillRect(*edge, look.red)
+
+
+def _draw_today(painter: QPainter, frame: Frame, look: Look) -> None:
+    wide = look.px(1.5)
+    painter.fillRect(frame.today_x - wide // 2, 0, wide, frame.height, look.red)
+
+
+def node_size(node: Node, look: Look) -> float:
+    """From the middle to a corner."""
+    return (6 if node.kind == ISSUE else 7) * look.unit
+
+
+def node_x(node: Node, frame: Frame) -> int:
+    return frame.x(node.on.toordinal() + MIDDAY)
+
+
+def _draw_nodes(
+    painter: QPainter, row: TimelineRow, middle: int, frame: Frame, look: Look, chosen: int
+) -> None:
+    edge = look.px(12)
+    y = middle - look.px(1) + 0.5
+    for place, node in enumerate(row.nodes):
+        x = node_x(node, frame) + 0.5
+        if not -edge <= x <= frame.width + edge:
+            continue
+        size, ink = node_size(node, look), look.node_ink(node.light)
+        if node.done:
+            # The casing keeps dark green apart from the dark bar below it.
+            painter.setPen(QPen(look.surface, 1.4 * look.unit))
+            painter.setBrush(ink)
+            size += 0.6 * look.unit
+        else:
+            painter.setPen(QPen(ink, 1.7 * look.unit))
+            painter.setBrush(look.surface)
+        painter.drawPolygon(_diamond(x, y, size))
+        if place == chosen:
+            painter.setPen(QPen(look.accent, 2 * look.unit))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawPolygon(_diamond(x, y, size + 4 * look.unit))
+
+
+def _diamond(x: float, y: float, size: float) -> QPolygonF:
+    return QPolygonF([QPointF(x, y - size), QPointF(x + size, y), QPointF(x, y + size), QPointF(x - size, y)])
+
+
+def place_labels(row: TimelineRow, frame: Frame, look: Look) -> list[tuple[int, int, Node]]:
+    """(x, width, node) of the labels that fit: none covers a node or another label; the most urgent come first."""
+    gap, near = look.px(10), look.px(3)
+    seen = []
+    taken = []
+    for node in row.nodes:
+        x = node_x(node, frame)
+        if -gap <= x <= frame.width + gap:
+            seen.append((x, node))
+            size = look.px(8)
+            taken.append((x - size, x + size))
+    placed = []
+    for x, node in sorted(seen, key=lambda pair: _URGENCY[pair[1].light]):
+        if not node.label:
+            continue
+        start, wide = x + gap, look.width(look.short(node.label))
+        if all(finish <= start or begin >= start + wide + near for begin, finish in taken):
+            taken.append((start - near, start + wide + near))
+            placed.append((start, wide, node))
+    return placed
+
+
+def draw_labels(painter: QPainter, row: TimelineRow, middle: int, frame: Frame, look: Look) -> None:
+    middle -= look.px(1)
+    if not row.scheduled:
+        start, wide = look.px(10), look.width(UNSCHEDULED)
+        if all(not start - look.px(8) <= node_x(n, frame) <= start + wide + look.px(8) for n in row.nodes):
+            look.label(painter, start, middle, UNSCHEDULED, look.text3)
+    for x, _, node in place_labels(row, frame, look):
+        look.label(painter, x, middle, look.short(node.label), look.node_ink(node.light))
