@@ -10,7 +10,8 @@ from jzledger.articles.lexicon import HAN, Lexicon, either
 from jzledger.articles.sentences import narrow
 
 _IMAGE = re.compile(r"!\[[^\]\n]{0,200}\]\([^)\n]{0,500}\)?")
-_LINK = re.compile(r"\[([^\]\n]{1,200})\]\([^)\n]{1,500}\)")
+_LINK = re.compile(r"(?<!!)\[([^\]\n]{1,200})\]\([^)\n]{1,500}\)")
+_EDGES = " \t\u3000\xa0|"
 _BETWEEN_PARAGRAPHS = re.compile("(?<=[。！？!?”])[ \u3000\xa0]{2,}(?=\\S)")
 _BLANK = re.compile(f"(?<=[{HAN}])[ \u3000\xa0\t]+(?=[\\W\\w])|(?<=\\W)[ \u3000\xa0\t]+|[ \u3000\xa0\t]+(?=[^A-Za-z0-9])")
 _PROSE_END = re.compile("[。!?;…:”’)]$")
@@ -22,7 +23,7 @@ _BYLINE_WORD = re.compile(
 )
 _NAME = re.compile(f"[{HAN}]{{2,4}}")
 _IN_TEXT_BYLINE = re.compile("^[^。]{0,14}?讯?[ ]*[(]([^()]{0,20}?(?:记者|通讯员)[^()]{2,60})[)]")
-_SHORTEST_PROSE = 12
+_SHORTEST_PROSE = 7
 _SHORTEST_FIRST = 22
 _DATE_LINE = re.compile(r"\d{4}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}")
 _SOURCE = re.compile(r"来源\s*:\s*([^\s|:,。\"“”)]{2,20})")
@@ -44,8 +45,13 @@ def split_lines(text: str) -> list[str]:
     """Lines without markup, paragraphs that stand in one line parted."""
     if "&" in text:
         text = html.unescape(text)
-    text = _LINK.sub(r"\1", _IMAGE.sub("", text)).replace("\r\n", "\n").replace("\r", "\n")
-    return [line.strip(" \t\u3000\xa0|") for line in _BETWEEN_PARAGRAPHS.sub("\n", text).split("\n")]
+    text = _LINK.sub(r"\1", text).replace("\r\n", "\n").replace("\r", "\n")
+    return [line.strip(_EDGES) for line in _BETWEEN_PARAGRAPHS.sub("\n", text).split("\n")]
+
+
+def without_images(line: str) -> str:
+    """Not before the repair, which tells two copies of a line apart by their neighbours."""
+    return _IMAGE.sub("", line).strip(_EDGES)
 
 
 def squeeze(text: str) -> str:
@@ -89,6 +95,8 @@ def part(lines: list[str], lexicon: Lexicon) -> Page:
             if inside:
                 _add_reporters(page, inside[1])
     _tail_byline(page)
+    if not page.reporters:
+        _named_author(page)
     page.title = _title(page, furniture, lexicon)
     return page
 
@@ -138,6 +146,16 @@ def _tail_byline(page: Page) -> None:
         tail = re.search(r"[(]((?:[^()。]{0,8}?)(?:记者|通讯员)[^()。]{2,40})[)]$", narrow(page.paragraphs[-1]))
         if tail:
             _add_reporters(page, tail[1])
+
+
+def _named_author(page: Page) -> None:
+    """作者: 张三 in the line with date and source."""
+    for line in page.lines:
+        flat = narrow(line)
+        found = re.search("(?:作者|记者)\\s*:\\s*([^|:]{2,30}?)(?=\\s+\\S+:|[|]|$)", flat) if len(flat) < 100 else None
+        if found and "。" not in flat:
+            _add_reporters(page, found[1])
+            return
 
 
 def names(text: str) -> list[str]:
@@ -229,6 +247,8 @@ def _is_subtitle(flat: str) -> bool:
 
 def _may_be_title(flat: str, lexicon: Lexicon) -> bool:
     if not 5 <= len(flat) <= 90 or len(re.findall(f"[{HAN}]", flat)) < 5:
+        return False
+    if re.fullmatch(f"[{HAN}]{{2,6}}{lexicon.papers}", flat):
         return False
     if _DATE_LINE.search(flat) or _SOURCE.search(flat):
         return False

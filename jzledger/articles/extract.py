@@ -20,7 +20,7 @@ from jzledger.articles.reading import Reading
 from jzledger.articles.repair import mend
 from jzledger.articles.requirements import Requirements
 from jzledger.articles.sentences import locate, narrow
-from jzledger.articles.topics import Topics
+from jzledger.articles.topics import Topics, name_leaders
 from jzledger.errors import NotAnArticle
 
 __all__ = ["locate", "read_article"]
@@ -33,7 +33,7 @@ def read_article(data: bytes, file_name: str, words: Path) -> dict[str, Any]:
     """
     lexicon = load(words)
     mended = mend(clean.split_lines(decode(data, file_name)))
-    page = clean.part(mended.lines, lexicon)
+    page = clean.part([clean.without_images(line) for line in mended.lines], lexicon)
     if not page.paragraphs:
         raise NotAnArticle(
             "没有读到报道的正文", file_name, "请打开报道，全选复制正文，粘贴到记事本，另存为 .txt 文件后再导入。"
@@ -44,6 +44,7 @@ def read_article(data: bytes, file_name: str, words: Path) -> dict[str, Any]:
     reading.people = list(dict.fromkeys(name for name, _ in leaders(reading)))
     projects = Projects(reading)
     topics = Topics(projects)
+    name_leaders(projects, topics)
     event = event_day(page.paragraphs, published)
     return {
         "file": file_name,

@@ -18,7 +18,7 @@ _MONEY = f"(?P<q1>超过|突破|不低于|约|近|达到|达|为|高达|共|共�
 _COUNT = re.compile(
     f"(?P<n1>\\d+)个(?P<kind1>[^,;。、:\\d]{{0,16}}?(?:[省市县区]、[市县区])?[^,;。、:\\d]{{0,12}}?)(?P<noun>项目|工程)(?!负责|单位|经理|部)"
     f"|(?P<kind2>[^,;。、:\\d]{{0,10}})项目(?:共|达|有|总数达?)?(?P<n2>\\d+)(?P<over>余|多)?个"
-    f"|(?P<n3>{_CN})个(?P<kind3>[^,;。、:\\d]{{0,12}}?)项目(?!负责|单位|经理|部)"
+    f"|(?P<n3>{_CN})个(?!一批)(?P<kind3>[^,;。、:\\d“”]{{0,12}}?)项目(?!负责|单位|经理|部)"
 )
 _THRESHOLD = re.compile(f"(?:总?投资)?(?:超|过)?(?P<limit>{_N}(?:亿|万)元)(?:及)?(?P<way>以上|以下)(?:的)?")
 _AMOUNT = re.compile(
@@ -81,9 +81,7 @@ def _in_sentence(text: str, topic: str | None, names: dict[str, str]) -> list[_F
         used = -1
         for start, kind, match in tokens:
             if kind == "count":
-                threshold = _THRESHOLD.search(part, max(0, start - 14), match.end())
-                if threshold and threshold.start() < used:
-                    threshold = None
+                threshold = _THRESHOLD.search(part, max(0, used, start - 14), match.end())
                 current = _count(match, threshold, signed and "签约" in text[: part_start + match.end()])
                 current.at = part_start + start
                 found.append(current)

@@ -19,19 +19,23 @@ _OWNER = re.compile("^(?:项目|园区|企业|部分|工程|当前|目前|我市
 _HERE = re.compile("(?:推进中|建设中|过程中|工作中|存在|面临|遇到|方面)(?:的|着|存在)?")
 _ASKED = re.compile("(?:^|[,;])[^,;]{0,16}?(?<![主重需首必紧])要(?!素|求)")
 _MADE = re.compile("加强|强化|完善|优化|健全|提升|做好|抓好|推动|确保|加快|全力|积极|持续|提高|保障|落实|充分")
-_STATED = re.compile("(?:问题|困难|难点|短板|制约因素|瓶颈)(?:主要)?(?:是|有|为|在于|包括|:)|存在|面临|反映|受.{2,14}影响|因.{2,14}(?:未|受阻|滞后)")
 _LONGEST = 26
 
 
 def issues(reading: Reading, topics: Topics) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = []
     seen: set[tuple[str, str | None]] = set()
-    for sentence, topic in zip(reading.sentences, topics.of_sentence, strict=True):
+    for number, sentence in enumerate(reading.sentences):
         if reading.lexicon.solved.search(sentence.text):
             continue
-        texts = _listed(reading, sentence.text) or _stated(reading, sentence.text)
-        for text, category in texts:
-            project = topic.name if topic else None
+        # A、…;B、…: each half of a sentence tells of its own project.
+        start = 0
+        texts = []
+        for part in sentence.text.split(";"):
+            topic = topics.of_part(number, start, start + len(part))
+            texts += [(*kind, topic.name if topic else None) for kind in _listed(reading, part) or _stated(reading, part)]
+            start += len(part) + 1
+        for text, category, project in texts:
             if (text, project) in seen:
                 continue
             seen.add((text, project))
@@ -46,6 +50,8 @@ def _listed(reading: Reading, sentence: str) -> list[tuple[str, str]]:
     found = []
     for match in _LIST.finditer(sentence):
         items = match["items"]
+        if items.endswith(("、存在", "、")):
+            continue  # 施工进度、存在困难等情况: what was asked about, not what is wanting
         verb = _LEADING.match(items)
         items = items[verb.end() :] if verb and len(items) - verb.end() >= 2 else items
         if re.search("已|得到", match["items"]) and re.search("解决", sentence[match.end() : match.end() + 6]):
@@ -69,7 +75,6 @@ def _is_kind(reading: Reading, part: str) -> bool:
 def _stated(reading: Reading, sentence: str) -> list[tuple[str, str]]:
     """土地指标尚未落实, 资金缺口较大: a clause with a word of obstacle and one of a category."""
     found = []
-    stated = bool(_STATED.search(sentence))
     for start, end in clauses(sentence):
         clause = sentence[start:end]
         obstacle = reading.lexicon.obstacles.search(clause)
@@ -79,12 +84,12 @@ def _stated(reading: Reading, sentence: str) -> list[tuple[str, str]]:
             continue
         if _MADE.match(clause):
             continue
-        text = _plain(re.sub("^.*?(?:问题|困难|难点|短板|瓶颈)?(?:主要)?(?:是|有|为|在于|包括|存在|面临|反映|由于)(?=.{4})", "", clause))
+        text = _plain(re.sub("^.*?(?:问题|困难|难点|短板|瓶颈)?(?:主要)?(?:是|有|为|在于|包括|存在|面临|反映|由于|得知|因)(?=.{4})", "", clause))
         for part in re.split("、", text):
             category = reading.lexicon.category(part)
-            if category and reading.lexicon.obstacles.search(part) and 3 <= len(part) <= _LONGEST + 8:
-                if stated or reading.lexicon.obstacles.search(part):
-                    found.append((part, category))
+            ends = [match.end() for match in reading.lexicon.obstacles.finditer(part)]
+            if category and ends and len(part) - ends[-1] <= 6 and 3 <= len(part) <= _LONGEST + 8:
+                found.append((part, category))
     return found
 
 

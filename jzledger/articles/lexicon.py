@@ -41,8 +41,13 @@ class Lexicon:
     units: str
 
     def category(self, text: str) -> str | None:
-        """The first category that has a word in the text."""
-        return next((name for name, words in self.categories if words.search(text)), None)
+        """The category of the word that ends last in the text, the longer of two: 征迁资金不足 is about money."""
+        best: tuple[int, int, str] | None = None
+        for name, words in self.categories:
+            for match in words.finditer(text):
+                if best is None or (match.end(), len(match[0])) > best[:2]:
+                    best = match.end(), len(match[0]), name
+        return best[2] if best else None
 
 
 @functools.cache

@@ -20,6 +20,7 @@ _ATTRIBUTE = re.compile("^.{0,14}?(?:重点|重大|标志性|示范)(?:建设)?(
 _COUNT = re.compile(f"^(?:\\d+|{NUMERAL})(?:个|项|大)")
 _NUMBERED = re.compile("^(?:[(]?[一二三四五六七八九十\\d]{1,3}[).、]|[一二三四五六七八九十]+是|[●■◆★▲·])+")
 _NO_PROJECT_WORD = re.compile("项目(?=库|为王|化|制)|工程(?=师|技术|机械|量|学|系|车|款|造价|监理|实验|局|处|公司|设计|质量)")
+_SAID = re.compile("[是为的等既已将由在对作与和把于从向就]|总投资|计划|正")
 _LEAD_WORDS = re.compile("招商|在谈|洽谈|意向|线索|拟签约|储备|对接|跟进")
 _SIGNED = re.compile("签约|开工|落地|落户|投产|建成")
 LONGEST_CLAUSE = 1_500
@@ -47,8 +48,8 @@ class Finder:
         body = f"[{HAN}A-Za-z\\d“”()·+-]"
         self.list_end = re.compile(
             f"(?P<etc>等)(?P<count>(?:{NUMERAL})(?:个|项|大)|多个|多项|一批|一大批|一系列)?"
-            "(?P<mods>(?:[^、,;。:]|(?<=[省市县区”])、(?=[省市县区“])){0,26}?)(?P<noun>项目|工程)(?!师|机械|技术)"
-            f"|(?<=[{HAN}”)])(?P<number>\\d+|[二两三四五六七八九十]+)(?:个|大)(?P<kind>[^、,;。:的]{{0,10}}?)(?:项目|工程|综合体|园区|产业园)"
+            "(?P<mods>(?:“[^“”]{1,12}”|[^、,;。:“”]|(?<=[省市县区”])、(?=[省市县区“])){0,26}?)(?P<noun>项目|工程)(?!师|机械|技术)"
+            f"|(?<=[{HAN}”)])(?<![的是])(?P<number>\\d+|[二两三四五六七八九十]+)个(?P<kind>[^、,;。:的“”]{{0,10}}?)(?:项目|工程|综合体|园区|产业园)"
         )
         self.visits = re.compile("(?:观摩|察看|查看|参观|走进|来到|视察|走访|深入|调研|督导|到|走|看)了?")
         self.suffix = re.compile("项目|工程")
@@ -60,6 +61,14 @@ class Finder:
         )
         self.site = re.compile(
             f"(?:在|来到|走进|到|深入|抵达)(?P<name>{body}{{2,28}}?{facility})(?:项目)?(?:的)?(?=建设现场|施工现场|项目现场|现场|工地|建设工地|施工工地)"
+        )
+
+        self.entered = re.compile(
+            f"^(?:在|走进|来到|进入|步入)(?P<name>{body}{{2,24}}?(?:产业园|科技园|工业园|物流园|园区|基地|工厂|厂房|车间|中心|新城|公园|大桥|水厂|电站|电厂|风电场)(?:[一二三四五六七八九十\\d]+期)?)$"
+        )
+        self.told = re.compile(
+            f"^(?P<name>{body}{{4,32}}?)(?:(?:是|为|被列为|被列入|列入|被纳入|入选)[^,。;:的]{{0,14}}?(?:重点|重大|标志性)(?:建设)?(?:项目|工程)"
+            "|(?:项目)?(?:计划|预计)?总投资(?:额)?(?:约|达|为)?\\d)"
         )
 
     def in_sentence(self, sentence: Sentence, people: list[str]) -> list[Mention]:
@@ -102,10 +111,11 @@ class Finder:
         """The members of an enumeration, those in brackets after their head."""
         found: list[Mention] = []
         for number, (start, end) in enumerate(self._split(text)):
-            if number == 0:
-                start = end - len(self.trim(text[start:end], people, listed=True))
-            elif text[start:end].startswith(("和", "及", "与")) and not self._ends_like_name(text[start + 1 : end]):
-                start += 1
+            before = start
+            start = end - len(self.trim(text[start:end], people, inside=bool(number)))
+            # 区发改委、区工信局围绕A、B等项目: a verb in the middle of an item ends what went before.
+            if number and start - before > 2 and _verbs(self.lexicon).search(text, before + 1, start):
+                found.clear()
             item = text[start:end]
             item, members = self._bracket(item)
             if not item or not self.judge.is_name(item, listed=True):
@@ -121,9 +131,6 @@ class Finder:
                         Mention(name, place + at, place + at + len(member), item, mods, "member" if kind == "list" else kind)
                     )
         return found
-
-    def _ends_like_name(self, item: str) -> bool:
-        return True  # 和屯村, 和平路: 和 at the head of an item belongs to the name
 
     def _split(self, text: str) -> list[tuple[int, int]]:
         found: list[tuple[int, int]] = []
@@ -180,7 +187,7 @@ class Finder:
             start, end = visit.end() + a, visit.end() + b
             item = re.sub("(?:等地?|等处|等.{0,6}(?:现场|点位))$", "", text[start:end])
             if number == 0:
-                trimmed = self.trim(item, people, listed=True)
+                trimmed = self.trim(item, people)
                 start += len(item) - len(trimmed)
                 item = trimmed
             item = re.sub("(?:建设|施工|项目)?(?:现场|工地)$", "", item) if "拆迁" not in item else item
@@ -199,6 +206,8 @@ class Finder:
             bracket = re.compile("[(]([^()]{1,20})[)]").match(text, end)
             start = max((bound for bound in bounds if bound <= match.start()), default=0)
             start = max([start, floor, *(b for _, b in taken if b <= match.start())])
+            if found and found[-1].end > offset + start and _SAID.search(text, found[-1].end - offset, match.start()):
+                start = found[-1].end - offset
             chunk = text[start:end]
             if chunk.count("”") > chunk.count("“"):  # the word ends a quotation that began further left
                 start = max(floor, text.rfind("“", 0, end))
@@ -214,21 +223,21 @@ class Finder:
 
     def _facilities(self, text: str, offset: int, taken: list[tuple[int, int]], people: list[str]) -> list[Mention]:
         found = []
-        for pattern in (self.urged, self.opens, self.site):
+        for pattern in (self.urged, self.opens, self.site, self.entered, self.told):
             for match in pattern.finditer(text):
                 start, end = match.span("name")
                 name = self.trim(text[start:end], people)
                 start = end - len(name)
-                if any(a < end and start < b for a, b in taken) or "、" in name:
+                if any(a < end and start < b for a, b in taken) or re.search("、|(?<!高)等", name):
                     continue
                 if self.judge.is_name(name) and not re.search("(?:改造|新建|扩建|治理|绿化|提升|修复|研究院|市场|总部|学院)$", name):
                     found.append(Mention(name, offset + start, offset + end, kind="facility"))
                     taken = [*taken, (start, end)]
         return found
 
-    def trim(self, chunk: str, people: list[str], *, listed: bool = False) -> str:
+    def trim(self, chunk: str, people: list[str], *, inside: bool = False) -> str:
         """The name at the end of a stretch: without verbs, speakers, attributes and numbers before it."""
-        return _trim(chunk, tuple(people), self.lexicon)
+        return _trim(chunk, tuple(people), self.lexicon, inside)
 
 
 @functools.lru_cache(maxsize=8)
@@ -236,7 +245,7 @@ def _verbs(lexicon: Lexicon) -> re.Pattern[str]:
     return re.compile(f"(?:{lexicon.verbs.pattern})(?![院所区室馆站员人部中]|之间)")
 
 
-def _trim(chunk: str, people: tuple[str, ...], lexicon: Lexicon) -> str:
+def _trim(chunk: str, people: tuple[str, ...], lexicon: Lexicon, inside: bool) -> str:
     text = chunk
     opened = text.rfind("“")
     if opened >= 0 and "”" not in text[opened:]:
@@ -251,11 +260,13 @@ def _trim(chunk: str, people: tuple[str, ...], lexicon: Lexicon) -> str:
     for verb in _verbs(lexicon).finditer(shielded, cut):
         after = _AFTER_VERB.match(shielded, verb.end())
         end = after.end() if after else verb.end()
-        if len(shielded) - end >= 3:
+        if len(shielded) - end >= 2:
             cut = max(cut, end)
     while cut < len(shielded) - 2:
         for pattern in (_NUMBERED, _COUNT, _ATTRIBUTE, lexicon.openings):
             match = pattern.match(shielded[cut:])
+            if match and pattern is lexicon.openings and inside and match.end() == 1:
+                continue  # 和平路, 对山公园: inside an enumeration a single character belongs to the name
             if match and match.end() and len(shielded) - cut - match.end() >= 2:
                 cut += match.end()
                 after = re.compile("[了着好]").match(shielded, cut)

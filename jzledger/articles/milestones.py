@@ -42,7 +42,8 @@ def milestones(reading: Reading, topics: Topics, event: str | None) -> list[dict
             elif re.match("当天|当日", clause):
                 day = event
             stage = _stage(clause)
-            if stage is None or _PLANNED.search(clause) or (day is None and elapsed is None):
+            spent = int(elapsed["days"]) if elapsed and elapsed.start() < end else None
+            if stage is None or _PLANNED.search(clause) or (day is None and spent is None):
                 continue
             here = [p for p in projects if any(form in clause for form in p.names())]
             if len(projects) > 1 and not here:
@@ -52,12 +53,15 @@ def milestones(reading: Reading, topics: Topics, event: str | None) -> list[dict
                     "project": project.name,
                     "stage": stage,
                     "date": day,
-                    "elapsed_days": int(elapsed["days"]) if elapsed and elapsed.start() < end else None,
+                    "elapsed_days": spent,
                     "evidence": reading.evidence(sentence),
                 }
-                known = [(m["project"], m["stage"]) for m in found]
-                if (project.name, stage) not in known:
+                known = next((m for m in found if (m["project"], m["stage"]) == (project.name, stage)), None)
+                if known is None:
                     found.append(entry)
+                else:
+                    known["date"] = known["date"] or day
+                    known["elapsed_days"] = known["elapsed_days"] or spent
             day = day if dated or month else None
     return found
 

@@ -90,30 +90,44 @@ def _starts(
 def _step(
     readings: list[_Reading], unit: str, last: bool, known: set[str], traditional: bool
 ) -> Iterable[_Reading]:
+    """Every reading with one more character of the file, with and without a stripped pair before it."""
     forms = [_bytes(unit)]
     if unit.isascii() and not last:
         forms = [bytes((0xA3, ord(unit) + 0x80))]  # a full-width letter that was folded
-    for reading in readings:
-        if reading.half is None:
+    for raw in forms:
+        if not raw or (len(raw) == 2) == last:
             continue
-        fronts = [reading]
-        if reading.gaps < MOST_GAPS:
-            fronts += _with_gap(reading, known, traditional)
-        for front in fronts:
-            for raw in forms:
-                sign = _sign(front.half, raw[0], traditional) if raw and front.half is not None else None
-                if sign is not None and (len(raw) == 2) != last:
-                    half = raw[1] if len(raw) == 2 else None
-                    yield _Reading(front.text + sign, half, front.gaps, _score(front, sign, known))
+        half = raw[1] if len(raw) == 2 else None
+        for reading in readings:
+            if reading.half is None:
+                continue
+            sign = _sign(reading.half, raw[0], traditional)
+            if sign is not None:
+                yield _Reading(reading.text + sign, half, reading.gaps, _score(reading, sign, known))
+            if reading.gaps < MOST_GAPS:
+                yield from _over_gap(reading, raw[0], half, known, traditional)
 
 
-def _with_gap(reading: _Reading, known: set[str], traditional: bool) -> Iterable[_Reading]:
+def _over_gap(
+    reading: _Reading, second: int, half: int | None, known: set[str], traditional: bool
+) -> Iterable[_Reading]:
+    fitting = _signs_ending(second, traditional)
     for first, seconds in _STRIPPED.items():
-        sign = _sign(reading.half or 0, first, traditional)
-        if sign is not None:
-            score = _score(reading, sign, known) + _PER_GAP
-            for second in seconds:
-                yield _Reading(reading.text + sign, second, reading.gaps + 1, score)
+        lost = _sign(reading.half or 0, first, traditional)
+        if lost is None:
+            continue
+        text, score = reading.text + lost, _score(reading, lost, known) + _PER_GAP
+        for byte, sign in fitting:
+            if byte in seconds:
+                pair = _KNOWN_PAIR if lost + sign in known else 0.0
+                yield _Reading(text + sign, half, reading.gaps + 1, score + pair)
+
+
+@functools.cache
+def _signs_ending(second: int, traditional: bool) -> list[tuple[int, str]]:
+    """First byte and character, for each ordinary character that ends in this byte."""
+    found = ((first, _sign(first, second, traditional)) for first in range(0x81, 0xFF))
+    return [(first, sign) for first, sign in found if sign is not None]
 
 
 def _score(reading: _Reading, sign: str, known: set[str]) -> float:

@@ -14,6 +14,7 @@ _ABSTRACT = re.compile(
     "(?:部门|会议|大会|政府|领导|负责人|产业|行业|领域|集群|理念|机制|问题|情况|工作|方面|措施|政策|制度|活动|优势|线索|任务|目标|建议|方案|计划|清单|台账|人员|干部|群众|重点|重大|示范|标志性|亿元|万元|以上|支撑|意识|能力|水平|环境)$"
 )
 _PROGRAMME = re.compile("^(?:“?[一二三四五六七八九十百千\\d·+]{1,4}[大个项][^“”、]{1,8}|“[^“”]{1,6}工程)”?$")
+_DANGLING = re.compile("(?:[到在于对把将以向让使抓为促谋做给从由了着过和与及、]|树立|实现|凝聚|倾注|大抓|服务|确保|围绕)$")
 _PRONOUN = re.compile("^(?:[该此这那其各本每某哪另]|上述|以上|所有|全部|其他|其它|多个|一批|几个)")
 
 
@@ -58,13 +59,16 @@ class NameJudge:
             core = core[:-2]
         if len(core) < (2 if listed else 4) and not QUOTED.search(text):
             return False
-        if _ABSTRACT.search(core) or re.match(r"^[\d.]+[亿万]", core):
+        if _ABSTRACT.search(core) or _DANGLING.search(core) or re.match(r"^[\d.]+[亿万]", core):
             return False
-        if text.startswith("“") and QUOTED.match(text):
-            return True
+        quoted = QUOTED.search(text)
+        if quoted and not self.lexicon.generic.sub("", text[: quoted.start()]):
+            return not self.is_programme(quoted[0])
         rest, place = core, self.place.match(core)
         if place:
             rest = core[place.end() :]
+        if self.is_programme(re.sub("^(?:20\\d\\d年度?|的)+", "", rest)):
+            return False
         own = re.sub(r"[\d.()、“”·+%]", "", self.lexicon.generic.sub("", re.sub(r"\d{4}年度?", "", rest)))
         if len(own) >= 2:
             return True

@@ -102,8 +102,6 @@ def _name_at(flat: str, start: int, surname: re.Pattern[str]) -> str | None:
         long, short = good
         often = flat.count(long) > 1 and flat.count(long) == flat.count(short)
         return short if long[-1] in _UNLIKELY and not often else long
-    if len(good[0]) == 2 and flat[start + 2 : start + 3] in "":
-        return None
     return good[0]
 
 
@@ -126,7 +124,7 @@ def _title(flat: str, start: int, end: int, title_at_end: re.Pattern[str]) -> st
             break
         begin -= 1
     title = _LEADING.sub("", flat[begin:end])
-    verb = re.match(".*(?:陪同|采访了?|会见了?|拜访了?|邀请|[)]讯)", title[: start - end] if start != end else title)
+    verb = re.match(".*(?:由|陪同|采访了?|会见了?|拜访了?|邀请|[)]讯)", title[: start - end] if start != end else title)
     if verb:
         title = title[verb.end() :]
     return title[-40:] or None

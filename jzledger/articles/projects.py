@@ -59,7 +59,6 @@ class Projects:
             project.place = project.place or self._place_in_names(project)
         self._predicates()
         self._inspection()
-        self._leaders()
 
     # -- grouping -------------------------------------------------------------------------------
 
@@ -119,6 +118,9 @@ class Projects:
                 return self.reading.evidence(sentence)
         for sentence, hits in zip(self.reading.sentences, self.by_sentence, strict=True):
             if any(owner is project for _, owner in hits):
+                return self.reading.evidence(sentence)
+        for sentence in self.reading.sentences:
+            if project.name in sentence.text or bare in sentence.text:
                 return self.reading.evidence(sentence)
         # A member that is only a phase: its name is put together from head and bracket.
         head = next((other for other in self.items if other.name == project.part_of), None)
@@ -187,8 +189,8 @@ class Projects:
                     place = county.search(said)
                     if place and project.place is None and re.search("项目|阵地|工程|园区", said):
                         project.place = place[0]
-                where = re.search(f"(?:位于|坐落于|坐落在|选址|落户|落地于|落户于)({self.reading.lexicon.county}|[{HAN}]{{2,3}}(?:县|镇|乡))", zone)
-                if where and project.place is None:
+                where = re.search(f"(?:位于|坐落于|坐落在|选址于?|落户于?|落地于?)((?:{self.reading.lexicon.county}|[{HAN}]{{1,3}}[县区])?(?:[{HAN}]{{2,10}}?(?:开发区|高新区|示范区|集聚区|[镇乡]|街道))?)", zone)
+                if where and where[1] and project.place is None:
                     project.place = where[1]
                 before = sentence.text[max(0, start - 24) : start]
                 attribute = re.search("(?:^|[,。;、作为是“]|推进|到)([^,。;]{0,14}(?:重点|重大)(?:建设)?(?:项目|工程))(?:——|—|--|:|,|“)?$", before)
@@ -214,21 +216,6 @@ class Projects:
                     project.programmes.append(programme)
 
     # -- leader ----------------------------------------------------------------------------------
-
-    def _leaders(self) -> None:
-        people = self.reading.people
-        for sentence, hits in zip(self.reading.sentences, self.by_sentence, strict=True):
-            if not hits or not re.search("分包|包保|包联|联系领导|牵头领导", sentence.text):
-                continue
-            distinct = {id(project): project for _, project in hits}
-            if len(distinct) != 1:
-                continue
-            project = next(iter(distinct.values()))
-            named = [name for name in people if name in sentence.text]
-            if len(named) == 1:
-                project.leader = project.leader or named[0]
-            elif not named and re.search("作为.*(?:分包|包保|包联|联系)领导", sentence.text):
-                project.leader = project.leader or self.speaker_of(sentence)
 
     def speaker_of(self, sentence: Sentence) -> str | None:
         """Who speaks in a quotation: the one person of the paragraph with a word of speech."""

@@ -4,8 +4,10 @@ characters, misread bytes. The classes P, C, T, S and `damage` are those of the 
 
 from __future__ import annotations
 
+import functools
 import re
 from dataclasses import dataclass
+from typing import Any
 
 from jzledger.articles.mojibake import reread
 
@@ -89,9 +91,15 @@ def mend(lines: list[str]) -> Mended:
 
 def simplify(text: str) -> str:
     """Traditional to simplified by sense; 著 becomes 着 unless it is the 著 of 显著, 名著, 著作."""
+    return str(_converter().convert(_ZHU.sub("着", text)))
+
+
+@functools.cache
+def _converter() -> Any:
+    """Its tables take longer to load than a page to convert."""
     import opencc
 
-    return str(opencc.OpenCC("t2s").convert(_ZHU.sub("着", text)))
+    return opencc.OpenCC("t2s")
 
 
 def _simplified(lines: list[str]) -> tuple[list[str], bool]:
@@ -99,10 +107,8 @@ def _simplified(lines: list[str]) -> tuple[list[str], bool]:
 
     A page that is simplified already is left alone, so that a rare character in a name is not changed.
     """
-    import opencc
-
     text = "\n".join(lines)
-    converted = str(opencc.OpenCC("t2s").convert(text))
+    converted = str(_converter().convert(text))
     changed = sum(map(str.__ne__, text, converted)) if len(text) == len(converted) else len(text)
     if changed <= len(text) * _TRADITIONAL_SHARE:
         return lines, False

@@ -22,7 +22,7 @@ _CONCRETE = re.compile("加快|抓紧|确保|做好|抓好|推进|推动|强化|
 _DEADLINE = re.compile(
     f"(?:(?:20\\d\\d年|今年|明年|年|本)?{NUMBER}月(?:{NUMBER}日|初|中旬|上旬|下旬|底|末)?(?:前|之前|以前)(?:全部)?|"
     f"(?:今年|本年|年|本月|月|季度|本周|周)(?:底|末)(?:之?前)?|春节前|国庆节?前|汛期前|{NUMBER}(?:个)?(?:工作日|天|日|周|个月|月)(?:之?内)|"
-    "(?:本周|本月|下周|下月|本季度|上半年|下半年|一季度|二季度|三季度|四季度|年)(?:内|前)|元旦前|“五一”前|“十一”前|“七一”前)"
+    "(?:本周|本月|下周|下月|本季度|上半年|下半年|一季度|二季度|三季度|四季度|年)(?:内|前)|[一二三四]季度[末底](?:前)?|元旦前|“五一”前|“十一”前|“七一”前)"
 )
 _HEADING = re.compile("^在[^,]{2,24}中[^,]{2,30}$")
 _PAST = re.compile("^(?:[^,]{0,20})(?:已经?|坚持.*强化)")
@@ -53,7 +53,7 @@ class Requirements:
         self.speech = re.compile(
             f"(?P<meeting>(?:会议|政府工作报告|报告|通知|方案|调度会)[^,;。:]{{0,6}}?(?P<verb1>{speech}))"
             f"|(?P<person>{names})[^,;。:]{{0,16}}?(?P<verb2>{speech})"
-            f"|(?:^|(?<=[,;]))(?:并|现场|最后|随后|同时|还)?(?P<verb3>强调|要求|叮嘱|嘱咐|指出|希望|勉励)"
+            f"|(?:^|(?<=[,;“]))(?:他|她|并|现场|最后|随后|同时|还)?(?P<verb3>强调|要求|叮嘱|嘱咐|指出|希望|勉励)"
         )
         paragraph = -1
         for number, sentence in enumerate(reading.sentences):
@@ -133,7 +133,7 @@ class Requirements:
             if len(words) < 4:
                 continue
             must = "要" + words if mark[0].endswith("要") else words
-            point = _Point(must, sentence, None, topic, self.speaker, numbered=True)
+            point = _Point(must, sentence, self._unit(words), topic, self.speaker, numbered=True)
             self.points.append(point)
             self.open = point
         return True
@@ -169,7 +169,7 @@ class Requirements:
         if verb in ("强调", "要求", "叮嘱", "嘱咐", "希望", "勉励", "号召", "提出") and not _HEADING.match(body):
             start, unit = self._addressee(body)
             rest = body[start:]
-            if len(rest) >= 8 and (_CONCRETE.match(rest) or (verb in ("要求", "叮嘱", "希望", "嘱咐") and unit)):
+            if len(rest) >= 8 and (_CONCRETE.match(rest) or verb in ("要求", "叮嘱", "希望", "嘱咐", "勉励")):
                 self.points.append(_Point(rest, sentence, unit, topic, self.speaker))
 
     def _needs(self, sentence: Sentence, text: str, topic: Project | None) -> None:
@@ -227,7 +227,8 @@ class Requirements:
         return None
 
     def _addressee(self, text: str) -> tuple[int, str | None]:
-        match = re.match(f"(?P<unit>[^,;:。“”]{{1,18}}?{self.reading.lexicon.units})(?={_CONCRETE.pattern})", text)
+        units = self.reading.lexicon.units
+        match = re.match(f"(?P<unit>企业|[^,;:。“”]{{1,18}}?{units})(?={_CONCRETE.pattern}|抢抓)", text)
         return (match.end(), match["unit"]) if match else (0, None)
 
     def as_dicts(self) -> list[dict[str, Any]]:

@@ -104,7 +104,8 @@ class SearchIndex:
         self._lock = threading.Lock()
         self._entries: dict[str, dict[str, _Entry]] = {}
         self._groups: dict[str, _Group] = {}
-        self._stale: dict[str, set[str]] | None = None  # noun -> ids; None = nothing is read yet
+        # noun -> ids, None = all of them; nothing is read yet while there is no such mapping
+        self._stale: dict[str, set[str] | None] | None = None
         self._first: dict[int, str] = {}  # character -> the letter that its usual reading begins with
         self._begins: dict[str, str] = {}  # letter -> every character of the ledger with a reading that begins so
 
@@ -119,9 +120,17 @@ class SearchIndex:
             if changes.everything:
                 self._stale = None
             elif self._stale is not None:
-                for noun, ids in changes.touched.items():
+                for noun, rows in changes.touched.items():
                     if noun in _LOADERS:
-                        self._stale.setdefault(noun, set()).update(ids)
+                        self._note(noun, set(rows))
+                    if any(not columns or "name" in columns for columns in rows.values()):
+                        for other in _NAMING.get(noun, ()):
+                            self._note(other, None)
+
+    def _note(self, noun: str, ids: set[str] | None) -> None:
+        assert self._stale is not None
+        known = self._stale.get(noun, set())
+        self._stale[noun] = None if ids is None or known is None else known | ids
 
     def search(self, typed: str, most: int = MOST) -> list[Hit]:
         """Results in the order of the groups, the best of each first; nothing for nothing."""
@@ -153,15 +162,15 @@ class SearchIndex:
     def _catch_up(self) -> None:
         if self._stale is None:
             self._entries = {group: {} for group in GROUPS}
-            stale: Mapping[str, set[str] | None] = dict.fromkeys(_LOADERS)
+            stale: Mapping[str, set[str] | None] = dict.fromkeys(_LOADERS, None)
         else:
             stale = self._stale
         if not stale and self._groups:
             return
         for noun, ids in stale.items():
             fresh: list[tuple[str, _Entry]] = self._read(_LOADERS[noun], ids)
-            for row_id in ids or ():
-                for group in _GROUPS_OF[noun]:
+            for group in _GROUPS_OF[noun]:
+                for row_id in tuple(self._entries[group]) if ids is None else ids:
                     self._entries[group].pop(row_id, None)
             for group, entry in fresh:
                 self._entries[group][entry.hit.id] = entry
@@ -287,5 +296,7 @@ _GROUPS_OF = {
     "person": ("people",),
     "article": ("articles",),
 }
+# Entries that show the name of a row of this noun.
+_NAMING = {"project": ("issue",), "unit": ("project",)}
 # A changed part touches its owner (`store.touched`), so aliases and posts need no loader of their own.
 assert {OWNERS[part][0] for part in ("project_alias", "unit_alias", "post")} <= set(_LOADERS)

@@ -66,9 +66,11 @@ def take_back(session: AuditedSession, step_id: str, *, leave_conflicts: bool = 
     rows = _load(session, changes)
     conflicts: list[ConflictCell] = []
     going = {(change.noun, change.row_id) for change in changes if _goes(change)}
+    # Links that are written back in the same move hold nothing any more.
+    leaving = {(change.noun, change.row_id, key) for change in changes for key in change.before or {}}
     for change in changes:
         row = rows.get((change.noun, change.row_id))
-        found = _conflicts(session, change, row, going)
+        found = _conflicts(session, change, row, going, leaving)
         conflicts += found
         if row is not None:
             _write_back(session, row, change, {cell.column for cell in found})
@@ -102,7 +104,13 @@ def _load(session: Session, changes: Any) -> dict[tuple[str, str], Any]:
     return found
 
 
-def _conflicts(session: Session, change: Change, row: Any, going: set[tuple[str, str]]) -> list[ConflictCell]:
+def _conflicts(
+    session: Session,
+    change: Change,
+    row: Any,
+    going: set[tuple[str, str]],
+    leaving: set[tuple[str, str, str]],
+) -> list[ConflictCell]:
     if row is None:
         return [ConflictCell(change.noun, change.row_id, "", change.after, None)]
     after: Mapping[str, Any] = change.after or {}
@@ -113,7 +121,7 @@ def _conflicts(session: Session, change: Change, row: Any, going: set[tuple[str,
         if key != "id" and not _is_bytes(left) and (now := to_json(getattr(row, key))) != left
     ]
     if _goes(change):
-        found += _hangers_on(session, change, going)
+        found += _hangers_on(session, change, going, leaving)
     return found
 
 
@@ -125,7 +133,9 @@ def _is_bytes(value: Any) -> bool:
     return isinstance(value, dict) and value.keys() == {"sha256", "size"}
 
 
-def _hangers_on(session: Session, change: Change, going: set[tuple[str, str]]) -> list[ConflictCell]:
+def _hangers_on(
+    session: Session, change: Change, going: set[tuple[str, str]], leaving: set[tuple[str, str, str]]
+) -> list[ConflictCell]:
     """Live rows that came to link to a row which is about to go."""
     found = []
     for noun in nouns():
@@ -134,8 +144,12 @@ def _hangers_on(session: Session, change: Change, going: set[tuple[str, str]]) -
             if key.column.table.name != change.noun:
                 continue
             query = select(table.c.id).where(and_(key.parent == change.row_id, table.c.deleted_at.is_(None)))
-            hanging = (row_id for (row_id,) in session.execute(query) if (noun, row_id) not in going)
-            found += [ConflictCell(noun, row_id, key.parent.name, None, change.row_id) for row_id in hanging]
+            column = key.parent.name
+            found += [
+                ConflictCell(noun, row_id, column, None, change.row_id)
+                for (row_id,) in session.execute(query)
+                if (noun, row_id) not in going and (noun, row_id, column) not in leaving
+            ]
     return found
 
 

@@ -22,6 +22,8 @@ def clean(text: str, *, many_lines: bool = True) -> tuple[str, bool]:
     dropped: every line end becomes `\\n` (a blank where `many_lines` is False), a tab becomes a blank,
     blanks at the end of the text and of its lines go.
     """
+    if text.isprintable():  # nearly always: nothing to drop, no line end, no tab
+        return text.rstrip(), False
     kept = _UNWANTED.sub("", text)
     lined = _LINE_ENDS.sub("\n", kept).replace("\t", " ")
     if not many_lines:
@@ -36,4 +38,5 @@ def fold(text: str) -> str:
 
 def for_paper(text: str) -> str:
     """As printed: cleaned, without blanks at either end, without doubled ，， and 。。."""
-    return _DOUBLED.sub(r"\1", clean(text)[0]).strip()
+    cleaned = clean(text)[0].strip()
+    return _DOUBLED.sub(r"\1", cleaned) if "，，" in cleaned or "。。" in cleaned else cleaned

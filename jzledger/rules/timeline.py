@@ -147,7 +147,12 @@ def _milestone(facts: MilestoneFacts, today: date) -> Node | None:
     if facts.due_on is None:
         return None
     return Node(
-        facts.row_id, facts.name, MILESTONE, facts.due_on, _light(facts.due_on, facts.light, today), facts.due_on
+        facts.row_id,
+        facts.name,
+        MILESTONE,
+        facts.due_on,
+        _light(facts.due_on, facts.light, today),
+        facts.due_on,
     )
 
 
@@ -170,9 +175,7 @@ def _lone_ends(
     row_id: str, planned: tuple[date | None, date | None], real: tuple[date | None, date | None], today: date
 ) -> Iterable[Node]:
     """The one known end of a project, as a node: a bar would claim the other end."""
-    for kind, label, due_on, done_on in zip(
-        (START, FINISH), ("开工", "完工"), planned, real, strict=True
-    ):
+    for kind, label, due_on, done_on in zip((START, FINISH), ("开工", "完工"), planned, real, strict=True):
         if done_on is not None:
             yield Node(row_id, label, kind, done_on, "closed", due_on)
         elif due_on is not None:

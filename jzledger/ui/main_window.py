@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QSize, Qt, QTimer, QUrl
 from PySide6.QtGui import (
@@ -41,7 +41,6 @@ from jzledger.ui.actions import ACTIONS, MENUS, TOOL_BAR, ActionSpec
 from jzledger.ui.bridge import Bridge
 from jzledger.ui.opening import Opening
 from jzledger.ui.pages.welcome import Welcome
-from jzledger.ui.pages.workbench import Workbench
 from jzledger.ui.record_verbs import RecordVerbs
 from jzledger.ui.table_verbs import TableVerbs
 from jzledger.ui.tasks import Tasks
@@ -51,7 +50,11 @@ from jzledger.ui.view_verbs import ViewVerbs
 from jzledger.ui.widgets.strips import ProgressStrip, Toast
 from jzledger.ui.window_verbs import WindowVerbs
 
+if TYPE_CHECKING:
+    from jzledger.ui.pages.workbench import Workbench
+
 RAIL_WIDTH = 142
+SAID_MILLISECONDS = 8000
 WEEKDAYS = "一二三四五六日"
 SAMPLE_TAGS = {"样例": "样例", "演示": "演示数据"}
 
@@ -165,6 +168,9 @@ class MainWindow(QMainWindow):
         bar = self.statusBar()
         bar.setSizeGripEnabled(False)
         self.said, self.counted = QLabel(self), QLabel(self)
+        self._said_long_enough = QTimer(self)
+        self._said_long_enough.setSingleShot(True)
+        self._said_long_enough.timeout.connect(self.said.clear)
         self.saved, self.day, self.office = QLabel(self), QLabel(self), QLabel(self)
         bar.addWidget(self.counted)
         bar.addWidget(self.said, 1)
@@ -276,7 +282,7 @@ class MainWindow(QMainWindow):
     # Saying things.
     def say(self, text: str) -> None:
         self.said.setText(text)
-        QTimer.singleShot(8000, lambda: self.said.clear() if self.said.text() == text else None)
+        self._said_long_enough.start(SAID_MILLISECONDS)
 
     def report(self, error: LedgerError) -> None:
         """What went wrong, where and what to do, in the window; never a box on top of it."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,11 +13,12 @@ from jzledger.ledger.ledger import Ledger
 from jzledger.rules.proposal import Progress
 from jzledger.ui.bridge import Bridge
 from jzledger.ui.one_window import WindowClaim
-from jzledger.ui.pages.workbench import Workbench
 from jzledger.ui.texts import tr
 
 if TYPE_CHECKING:
     from jzledger.ui.main_window import MainWindow
+
+PAGE = "jzledger.ui.pages.workbench"
 
 
 class Opening(QObject):
@@ -42,6 +44,8 @@ class Opening(QObject):
 
         def work(progress: Progress) -> Ledger:
             progress(0, 0, tr("正在打开台账"))
+            # The libraries of the page are heavy; loaded here, they do not keep the window from being painted.
+            import_module(PAGE)
             return Ledger.open(ledger, by=window.verbs.clerk(), backup_folder=window.around.backups)
 
         window.tasks.run(work, lambda opened: self._opened(opened, ledger), tr("正在打开台账"), self._failed)
@@ -62,6 +66,8 @@ class Opening(QObject):
         return WindowClaim(Path(ledger), self._window.raise_to_front)
 
     def _opened(self, ledger: Ledger, name: str) -> None:
+        from jzledger.ui.pages.workbench import Workbench
+
         window = self._window
         bridge = Bridge(ledger, window.clock, window)
         page = Workbench(bridge, window.theme, window.state)

@@ -17,6 +17,14 @@ from tests.journeys.pages import banner_of, issues_of, ledger_of, page_of, wait_
 from tests.office import TODAY, Office
 
 
+NO_PROJECT = """春日踏青正当时
+
+本报讯（记者李明）3月9日，云岭市天气晴好，市民纷纷来到公园散步、赏花、放风筝。
+
+气象部门提醒，近期早晚温差较大，市民出行要注意增减衣物。
+"""
+
+
 def drop(window: MainWindow, *files: Path) -> None:
     mime = QMimeData()
     mime.setUrls([QUrl.fromLocalFile(str(file)) for file in files])
@@ -77,7 +85,7 @@ def test_an_exported_ledger_holds_what_the_window_shows(qtbot, demo, tmp_path):
 def test_a_cancelled_export_leaves_the_old_file_whole(qtbot, demo, tmp_path):
     out = tmp_path / "问题台账.xlsx"
     out.write_bytes(b"old")
-    demo.verbs.export_to(ExportChoice("issues", out, TODAY, 5))
+    demo.verbs.export_to(ExportChoice("issues", TODAY, 5, out))
     demo.tasks.cancel()
     wait_for_work(qtbot, demo)
     assert out.read_bytes() == b"old" and [file.name for file in tmp_path.iterdir() if "~" in file.name] == []
@@ -88,7 +96,7 @@ def test_a_cancelled_export_leaves_the_old_file_whole(qtbot, demo, tmp_path):
     [
         (b"", "空"),
         (b"\x89PNG\r\n\x1a\n" + bytes(range(256)), "图片"),
-        ("今天天气很好，市民纷纷到公园散步。".encode(), "没有读到项目"),
+        (NO_PROJECT.encode(), "没有读到项目"),
     ],
     ids=["empty", "binary", "no project"],
 )
@@ -109,7 +117,7 @@ def test_exporting_over_a_workbook_that_is_open_elsewhere_says_so_and_leaves_it_
     out = tmp_path / "问题台账.xlsx"
     out.write_bytes(b"old")
     (tmp_path / "~$问题台账.xlsx").write_bytes(b"owner")
-    demo.verbs.export_to(ExportChoice("issues", out, TODAY, 5))
+    demo.verbs.export_to(ExportChoice("issues", TODAY, 5, out))
     wait_for_work(qtbot, demo)
     qtbot.waitUntil(lambda: "问题台账.xlsx" in banner_of(demo))
     assert "占用" in banner_of(demo) or "打开" in banner_of(demo)

@@ -151,10 +151,12 @@ class IssuePane(Panel):
         sources = self.bridge.attempt(self.bridge.ledger.read, sources_of, "issue", row_id) if row_id else []
         self.evidence.show_sources(sources or [])
 
-    def _defaults(self) -> Mapping[str, Any]:
-        """A new row belongs to the project that is picked, else to that of the current row."""
+    def _defaults(self, like: str) -> Mapping[str, Any]:
+        """A new row belongs to the project that is picked, else to that of the row above it."""
         if self.projects is not None and len(self.projects) == 1:
             return {"project": self.projects[0]}
-        current = self.current.grid.current_id()
-        row = next((row for row in self.current.live.rows if row[0] == current), None)
-        return {"project": row[self.current.project]} if row and row[self.current.project] else {}
+        for part in self.tables:
+            row = next((row for row in part.live.rows if row[0] == like), None)
+            if row is not None and row[part.project] is not None:
+                return {"project": row[part.project]}
+        return {}

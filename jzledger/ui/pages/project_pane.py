@@ -12,10 +12,12 @@ from PySide6.QtWidgets import QComboBox, QTabBar, QWidget
 from jzledger.ledger.changes import Row
 from jzledger.ledger.live_rows import LiveRows
 from jzledger.records.fields import TABLES
-from jzledger.rules.money import format_yi
+from jzledger.rules.money import format_percent, format_yi
+from jzledger.rules.progress import completion_rate
 from jzledger.ui.bridge import Bridge
 from jzledger.ui.ledger_source import LedgerSource
 from jzledger.ui.tables.grid import Grid
+from jzledger.ui.tables.source import GroupTitle
 from jzledger.ui.texts import tr
 from jzledger.ui.theme import Theme
 from jzledger.ui.widgets.panel import Panel
@@ -121,10 +123,15 @@ class ProjectPane(Panel):
         place, field = self.live.place(key), next(f for f in self.fields if f.key == key)
         target = self.live.place("target_yuan")
 
-        def title(name: str, rows: Sequence[Row]) -> str:
+        done = self.live.place("done_ytd_yuan")
+
+        def title(name: str, rows: Sequence[Row]) -> GroupTitle:
             planned = sum(row[target] or 0 for row in rows)
             plan = tr(" · 计划 {} 亿元").format(format_yi(planned)) if planned else ""
-            return f"{name}　{len(rows)} {tr('个')}{plan}"
+            # The quotient of the sums, as on paper; a project without a plan counts in neither.
+            rate = completion_rate(sum(row[done] or 0 for row in rows if row[target]), planned)
+            figures = {} if rate is None else {"completion_rate": format_percent(float(rate))}
+            return GroupTitle(name, tr("{} 个").format(len(rows)) + plan, figures)
 
         self.grid.set_groups(lambda row: field.kind.show(row[place]) or tr("未填写"), title)
 

@@ -195,7 +195,10 @@ class Cursor(QObject):
         self._select("columns", Spot(0, column), Spot(0, column))
 
     def select_ids(self, ids: Sequence[str]) -> None:
-        """Whole rows by id; the current cell keeps its column in the first of them that is shown."""
+        """Whole rows by id; the current cell keeps its column in the first of them that is shown. None: nothing."""
+        if not ids:
+            self._clear()
+            return
         places = sorted(place for row_id in ids if (place := self.lines.place_of(row_id)) is not None)
         if not places:
             return

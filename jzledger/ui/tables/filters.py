@@ -17,6 +17,7 @@ from jzledger.records.fields import Field
 from jzledger.records.kinds import DATE, DAYS, DUE, LIGHT, PERCENT, POINTS, WAN, WHOLE, Due, Links
 from jzledger.rules.text import fold
 from jzledger.ui.tables.shown import is_empty, shown
+from jzledger.ui.tables.sorting import key_of
 from jzledger.ui.tables.source import FIRST, Row
 
 BLANK = ""  # how an empty cell stands among the values
@@ -78,8 +79,6 @@ def texts_of(field: Field, value: Any) -> tuple[str, ...]:
 
 def value_counts(field: Field, column: int, rows: Iterable[Row]) -> list[tuple[str, int]]:
     """Each value of a column with the number of its rows, in the order in which the column sorts; BLANK last."""
-    from jzledger.ui.tables.sorting import key_of
-
     place = FIRST + column
     by_value = Counter(row[place] for row in rows)
     counted: Counter[str] = Counter()

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter
 from PySide6.QtWidgets import QHeaderView, QWidget
 
+from jzledger.ui.tables import filter_mark
 from jzledger.ui.tables.cursor import Cursor
 from jzledger.ui.tables.frame import triangle
 from jzledger.ui.tables.look import PADDING, Look
@@ -19,11 +20,13 @@ class ColumnHeader(QHeaderView):
     """Headings with the sort mark. `clicked(column, modifiers)`; a double click on an edge asks to fit the column."""
 
     clicked = Signal(int, Qt.KeyboardModifier)
+    filter_asked = Signal(int)
 
     def __init__(self, model: GridModel, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
         self._model, self.look = model, look
         self._pressed = -1
+        self.has_filters = True  # are the filter buttons shown?
         self.setSectionsClickable(True)
         self.setHighlightSections(False)
         self.setMinimumSectionSize(_NARROWEST)
@@ -40,7 +43,8 @@ class ColumnHeader(QHeaderView):
         painter.setPen(look.line_strong)
         painter.drawLine(rect.left(), rect.bottom(), rect.right(), rect.bottom())
         sort = self._sort_mark(logicalIndex)
-        room = rect.width() - 2 * PADDING - (_MARK_ROOM if sort else 0)
+        right = rect.right() - (filter_mark.ROOM if self.has_filters else 0)
+        room = right + 1 - rect.left() - 2 * PADDING - (_MARK_ROOM if sort else 0)
         text = look.fit(field.title, room)
         spare = room - look.advance(text)
         x = rect.x() + PADDING + {"left": 0, "center": spare // 2, "right": spare}[field.kind.align]
@@ -48,7 +52,23 @@ class ColumnHeader(QHeaderView):
         painter.setFont(look.font)
         painter.drawText(x, rect.y() + rect.height() // 2 + look.baseline, text)
         if sort:
-            self._draw_mark(painter, QPoint(rect.right() - PADDING - 3, rect.center().y()), down=sort < 0)
+            self._draw_mark(painter, QPoint(right - PADDING - 3, rect.center().y()), down=sort < 0)
+        if self.has_filters:
+            active = bool(self._model.lines.filters.get(field.key))
+            filter_mark.paint(painter, self._button(rect), look, active=active)
+
+    def _button(self, section: QRect) -> QRect:
+        return filter_mark.button_rect(section, section.center().y())
+
+    def button_of(self, column: int) -> QRect:
+        """The filter button of a column, in the viewport of the heading."""
+        return self._button(QRect(self.sectionViewportPosition(column), 0, self.sectionSize(column), self.height()))
+
+    def _asks_filter(self, at: QPoint) -> int:
+        """The column whose filter button is there; -1 for none."""
+        column = self.logicalIndexAt(at)
+        hit = self.has_filters and column >= 0 and self.button_of(column).adjusted(-3, -6, 1, 6).contains(at)
+        return column if hit else -1
 
     def _sort_mark(self, column: int) -> int:
         """1 ascending, -1 descending, 0 not sorted by this column."""
@@ -63,6 +83,10 @@ class ColumnHeader(QHeaderView):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         over_edge = self.cursor().shape() == Qt.CursorShape.SplitHCursor
         left = event.button() == Qt.MouseButton.LeftButton
+        asked = self._asks_filter(event.position().toPoint()) if left and not over_edge else -1
+        if asked >= 0:
+            self.filter_asked.emit(asked)
+            return
         self._pressed = -1 if over_edge or not left else self.logicalIndexAt(event.position().toPoint())
         super().mousePressEvent(event)
 

@@ -1,26 +1,31 @@
 """The lines of a table: its rows in the order shown, the titles of groups, and the ＊ line for a new row.
 
-Order is a view that is settled when the clerk asks for it: rows that were edited, and rows that came, do not jump
-while somebody types (`refresh` settles it again).
+Filter and order are a view that is settled when the clerk asks for it: rows that were edited, and rows that came, do
+not jump or vanish while somebody types. They are `stale` where they no longer fit, until `refresh` settles the view.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Callable, Collection, Iterable, Sequence
+from datetime import date
+from typing import Any
 
 from jzledger.records.fields import Field
-from jzledger.ui.tables.shown import is_empty, shown_row
+from jzledger.ui.tables.filters import Filters, passes, passing
+from jzledger.ui.tables.shown import shown_row
+from jzledger.ui.tables.sorting import SortKey, in_order, order
 from jzledger.ui.tables.source import FIRST, ID, GroupTitle, KeyOf, Row, TitleOf
 
 
 class Line:
     """A row with what it shows and the number beside it; or the title of a group; or, with neither, the ＊ line."""
 
-    __slots__ = ("_fields", "_shown", "group", "number", "row")
+    __slots__ = ("_fields", "_shown", "group", "keys", "number", "row", "stale")
 
     def __init__(self, fields: tuple[Field, ...], row: Row | None = None, group: Group | None = None) -> None:
         self.row, self.group, self.number = row, group, 0
+        self.stale = False  # an edit broke the filter or the order
+        self.keys: dict[tuple[int, str], Any] = {}  # what it is sorted by
         self._fields = fields
         self._shown: tuple[str, ...] | None = None
 
@@ -38,7 +43,7 @@ class Line:
         return self._shown
 
     def replace(self, row: Row) -> None:
-        self.row, self._shown = row, None
+        self.row, self._shown, self.keys = row, None, {}
 
     @property
     def is_new(self) -> bool:
@@ -61,11 +66,6 @@ class Group:
         self.key, self.members, self.title, self.folded = key, members, title, folded
 
 
-class SortKey(NamedTuple):
-    column: int
-    descending: bool
-
-
 class Lines:
     """`shown` is what the table paints, from top to bottom."""
 
@@ -74,26 +74,41 @@ class Lines:
         self.new_rows = new_rows
         self.shown: list[Line] = []
         self.sort: tuple[SortKey, ...] = ()
+        self.filters: Filters = {}
+        self.today = date.min  # the day that filters are reckoned from
         self.folded: set[str] = set()
         self._of: dict[str, Line] = {}  # by row id, in the ledger's order
         self._order: list[Line] = []
         self._key_of: KeyOf | None = None
         self._title_of: TitleOf | None = None
+        self._rank_of: Callable[[str], Any] | None = None
         self._places: dict[str, int] = {}
         self._arrange()
 
     # -- what changes them
 
-    def set_rows(self, rows: Iterable[Row]) -> None:
-        """All rows in the ledger's order. Under a sort, rows that were here keep their places, new ones follow."""
+    def set_rows(self, rows: Iterable[Row], *, settle: bool = False) -> None:
+        """All rows in the ledger's order. Unless the view is to be settled anew, rows that were shown keep their places,
+        rows that were filtered away stay away, and new ones are shown."""
         before, previous = self._of, self._order
+        known = {row_id: line.row for row_id, line in before.items()}
         self._of = {row[ID]: self._line(before, row) for row in rows}
-        if self.sort and previous:
-            kept = [self._of[line.id()] for line in previous if line.id() in self._of]
-            self._order = kept + [line for row_id, line in self._of.items() if row_id not in before]
-            self._arrange()
-        else:
+        if settle or not previous or not (self.sort or self.filters):
             self.refresh()
+            return
+        changed = [line for row_id, line in self._of.items() if known.get(row_id) != line.row]
+        kept = {line.id() for line in previous}
+        if self.sort:
+            self._order = [
+                self._of[row_id] for row_id in (line.id() for line in previous) if row_id in self._of
+            ]
+            self._order += [line for row_id, line in self._of.items() if row_id not in before]
+        else:
+            self._order = [
+                line for row_id, line in self._of.items() if row_id in kept or row_id not in before
+            ]
+        self._mark(changed)
+        self._arrange()
 
     def _line(self, before: dict[str, Line], row: Row) -> Line:
         known = before.get(row[ID])
@@ -105,7 +120,7 @@ class Lines:
 
     def patch(self, rows: Iterable[Row]) -> list[Line]:
         """Put changed rows where they are; gives the lines of those that were not here, now at the end."""
-        came = []
+        came, changed = [], []
         for row in rows:
             known = self._of.get(row[ID])
             if known is None:
@@ -113,8 +128,10 @@ class Lines:
                 self._of[row[ID]] = came[-1]
             else:
                 known.replace(row)
+                changed.append(known)
+        self._order += came
+        self._mark([*changed, *came])
         if came:
-            self._order += came
             self._arrange()
         else:
             self._retitle()
@@ -124,8 +141,15 @@ class Lines:
         self.sort = tuple(keys)
         self.refresh()
 
-    def set_groups(self, key_of: KeyOf | None, title_of: TitleOf | None) -> None:
-        self._key_of, self._title_of = key_of, title_of
+    def set_filters(self, filters: Filters, today: date) -> None:
+        self.filters, self.today = dict(filters), today
+        self.refresh()
+
+    def set_groups(
+        self, key_of: KeyOf | None, title_of: TitleOf | None, rank_of: Callable[[str], Any] | None = None
+    ) -> None:
+        """`rank_of`: the order of groups by their key, where it is not that of the rows."""
+        self._key_of, self._title_of, self._rank_of = key_of, title_of, rank_of
         self._arrange()
 
     def fold(self, key: str, folded: bool) -> None:
@@ -133,11 +157,34 @@ class Lines:
         self._arrange()
 
     def refresh(self) -> None:
-        """Settle the order anew."""
+        """Settle filter and order anew."""
         self._order = list(self._of.values())
-        for key in reversed(self.sort):
-            self._order = _sorted(self._order, key, self.fields[key.column])
+        if self.filters:
+            found = passing(self.rows(), self.filters, self.fields, self.today)
+            self._order = [self._of[row[ID]] for row in found]
+        self._order = order(self._order, self.sort, self.fields)
+        for line in self._of.values():
+            line.stale = False
         self._arrange()
+
+    def _mark(self, changed: Collection[Line]) -> None:
+        """Rows that would not stand here, or not be shown, were the view settled now."""
+        if not changed or not (self.sort or self.filters):
+            return
+        wanted = passes(self.filters, self.fields, self.rows(), self.today)
+        places = {line.id(): place for place, line in enumerate(self._order)}
+        for line in changed:
+            line.stale = True  # so that none of them is measured by another
+        for line in changed:
+            place = places.get(line.id())
+            if place is not None and line.row is not None:
+                around = [self._settled(place, -1), line, self._settled(place, 1)]
+                line.stale = not wanted(line.row) or not in_order(around, self.sort, self.fields)
+
+    def _settled(self, place: int, way: int) -> Line | None:
+        """The nearest line that stands where it belongs."""
+        ahead = range(place + way, len(self._order) if way > 0 else -1, way)
+        return next((self._order[n] for n in ahead if not self._order[n].stale), None)
 
     # -- what they say
 
@@ -157,8 +204,31 @@ class Lines:
         return len(self.shown) - 1 - self.new_rows
 
     def count(self) -> int:
-        """How many rows there are, shown or folded away."""
+        """How many rows there are, shown, folded or filtered away."""
         return len(self._of)
+
+    def passing(self) -> int:
+        """How many rows the filters let pass, shown or folded away."""
+        return len(self._order)
+
+    def rows(self) -> list[Row]:
+        """All rows, filtered away or not, in the ledger's order."""
+        return [line.row for line in self._of.values() if line.row is not None]
+
+    def passing_lines(self) -> Sequence[Line]:
+        """The lines of rows that the filters let pass, in the order shown, without titles; folded ones too."""
+        if self._key_of is None:
+            return self._order
+        members = [line.group.members for line in self.shown if line.group is not None]
+        return [line for lines in members for line in lines]
+
+    def unfold(self, row_id: str) -> None:
+        """Unfold the group of a row, so that it has a place."""
+        for line in self.shown:
+            group = line.group
+            if group is not None and group.folded and any(member.id() == row_id for member in group.members):
+                self.fold(group.key, False)
+                return
 
     # -- how they are put together
 
@@ -171,8 +241,14 @@ class Lines:
 
     def _grouped(self, key_of: KeyOf) -> list[Line]:
         """Groups stand in the order of their first row in the ledger, however the rows are sorted."""
-        keys = {row_id: key_of(line.row) for row_id, line in self._of.items() if line.row is not None}
-        groups: dict[str, list[Line]] = {key: [] for key in keys.values()}
+        kept = {line.id() for line in self._order}
+        keys = {
+            row_id: key_of(line.row)
+            for row_id, line in self._of.items()
+            if line.row is not None and row_id in kept
+        }
+        ranked = sorted(set(keys.values()), key=self._rank_of) if self._rank_of else keys.values()
+        groups: dict[str, list[Line]] = {key: [] for key in ranked}
         for line in self._order:
             groups[keys[line.id()]].append(line)
         shown = []
@@ -193,11 +269,3 @@ class Lines:
                 group = line.group
                 group.title = self._title(group.key, group.members)
                 self.shown[place] = Line(self.fields, group=group)
-
-
-def _sorted(lines: list[Line], key: SortKey, field: Field) -> list[Line]:
-    """Stable; empty cells last, whichever the direction."""
-    empty = [line for line in lines if is_empty(line.value(key.column))]
-    filled = [line for line in lines if not is_empty(line.value(key.column))]
-    filled.sort(key=lambda line: field.kind.order(line.value(key.column)), reverse=key.descending)
-    return filled + empty

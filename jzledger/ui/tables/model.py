@@ -8,8 +8,10 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from jzledger.records.fields import Field
-from jzledger.ui.tables.lines import Line, Lines, SortKey
+from jzledger.ui.tables.filters import Filters
+from jzledger.ui.tables.lines import Line, Lines
 from jzledger.ui.tables.shown import tip
+from jzledger.ui.tables.sorting import SortKey
 from jzledger.ui.tables.source import KeyOf, Row, TableSource, TitleOf
 
 # Roles as ints: comparing enums costs more than the answer.
@@ -41,8 +43,8 @@ class GridModel(QAbstractTableModel):
 
     # -- what changes it
 
-    def set_rows(self, rows: Iterable[Row]) -> None:
-        self._reset(self.lines.set_rows, rows)
+    def set_rows(self, rows: Iterable[Row], *, settle: bool = False) -> None:
+        self._reset(lambda: self.lines.set_rows(rows, settle=settle))
 
     def patch(self, rows: Sequence[Row]) -> None:
         """Changed rows stay where they are; rows that were not here come at the end."""
@@ -58,13 +60,21 @@ class GridModel(QAbstractTableModel):
     def set_sort(self, keys: Sequence[SortKey]) -> None:
         self._reset(self.lines.set_sort, keys)
 
-    def set_groups(self, key_of: KeyOf | None, title_of: TitleOf | None) -> None:
-        self._reset(self.lines.set_groups, key_of, title_of)
+    def set_filters(self, filters: Filters) -> None:
+        self._reset(self.lines.set_filters, filters, self.source.context().today)
+
+    def set_groups(self, key_of: KeyOf | None, title_of: TitleOf | None, rank_of: Any = None) -> None:
+        self._reset(self.lines.set_groups, key_of, title_of, rank_of)
+
+    def unfold(self, row_id: str) -> None:
+        """So that a row in a folded group is shown."""
+        self._reset(self.lines.unfold, row_id)
 
     def fold(self, key: str, folded: bool) -> None:
         self._reset(self.lines.fold, key, folded)
 
     def refresh(self) -> None:
+        self.lines.today = self.source.context().today
         self._reset(self.lines.refresh)
 
     def _reset(self, change: Any, *args: Any) -> None:

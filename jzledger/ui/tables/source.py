@@ -8,6 +8,7 @@ from typing import Any, Protocol
 
 from jzledger.records.fields import Field
 from jzledger.rules.context import Context
+from jzledger.rules.proposal import Progress, silent
 
 Row = tuple[Any, ...]
 """(id, version, *values in the order of the Fields)."""
@@ -23,6 +24,32 @@ class Edit:
     key: str
     seen: Any
     value: Any
+
+
+@dataclass(frozen=True)
+class NewRow:
+    """Values by key for a row to be made; `like` is the id of the row above it, from which it may inherit."""
+
+    values: Mapping[str, Any]
+    like: str = ""
+
+
+@dataclass(frozen=True)
+class Refused:
+    """A cell that kept its old value: of a row, or of new row number `new` (else -1). `key` "" = the whole row."""
+
+    row_id: str
+    new: int
+    key: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """`ids` of the new rows in their order, "" where one could not be made."""
+
+    ids: Sequence[str] = ()
+    refused: Sequence[Refused] = ()
 
 
 @dataclass(frozen=True)
@@ -54,8 +81,26 @@ class TableSource(Protocol):
     def commit(self, edits: Sequence[Edit]) -> None:
         """Write all of the edits or none, as one step to undo."""
 
-    def add(self, values: Mapping[str, Any]) -> str:
-        """Make a row with these values by key, and give its id."""
+    def add(self, values: Mapping[str, Any], like: str = "") -> str:
+        """Make a row with these values by key, and give its id; `like` is the row above it."""
+
+    def write(
+        self,
+        edits: Sequence[Edit],
+        rows: Sequence[NewRow],
+        label: str,
+        *,
+        above: str = "",
+        progress: Progress = silent,
+    ) -> Outcome:
+        """Write cells and make rows as one step to undo, named `label`; may run beside the window.
+
+        The new rows come `above` a row in the hand-made order, else at the end. A cell that cannot be is told in
+        the Outcome and does not stop the others.
+        """
+
+    def last_change(self, row_id: str, key: str) -> str:
+        """Who wrote what stands in a cell, and when; "" where that is not known."""
 
     def delete(self, ids: Sequence[str]) -> None:
         """Delete these rows, as one step to undo."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-
 from datetime import date
 
 from PySide6.QtCore import QLineF, QPointF, QRect, Qt
@@ -13,11 +12,9 @@ from PySide6.QtGui import QPainter, QPen, QPolygonF
 from jzledger.rules.time_axis import WEEK, head_unit, periods
 from jzledger.rules.timeline import ISSUE, Node, TimelineRow
 from jzledger.rules.workdays import WorkCalendar
-from jzledger.ui.timeline.frame import MIDDAY, Frame
+from jzledger.ui.timeline.frame import Frame
+from jzledger.ui.timeline.labels import done_x, draw_labels, late_x, node_x
 from jzledger.ui.timeline.look import Look
-
-UNSCHEDULED = "未排工期"
-_URGENCY = {"red": 0, "amber": 1, "green": 2, "undated": 3, "closed": 4}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,15 +47,11 @@ def draw(
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     for place in shown:
         chosen = marks.node if place == marks.row else -1
-        _draw_nodes(painter, rows[place], middle_of(frame, place), frame, look, chosen)
+        _draw_nodes(painter, rows[place], frame.middle(place), frame, look, chosen)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
     for place in shown:
-        draw_labels(painter, rows[place], middle_of(frame, place), frame, look)
+        draw_labels(painter, rows[place], frame.middle(place) - look.px(1), frame, look)
     return shown
-
-
-def middle_of(frame: Frame, place: int) -> int:
-    return (frame.y(place) + frame.y(place + 1)) // 2
 
 
 def tick_unit(frame: Frame) -> str:
@@ -101,7 +94,7 @@ def _draw_bars(painter: QPainter, row: TimelineRow, top: int, frame: Frame, look
     left, per_day = frame.left, frame.per_day
     thin, edge = look.px(1), look.px(4)
     low, high = -edge, frame.width + edge
-    height = bar_height(frame)
+    height = frame.bar_height
     y = top + (round(frame.row_height) - height) // 2 - thin
 
     def ends(start: float, finish: float) -> tuple[int, int]:
@@ -120,18 +113,15 @@ def _draw_bars(painter: QPainter, row: TimelineRow, top: int, frame: Frame, look
             painter.fillRect(x, y, wide, height, look.bar)
             painter.fillRect(x + thin, y + thin, wide - 2 * thin, height - 2 * thin, look.planned)
     if row.done is not None:
-        finish = row.done.finish.toordinal() + (1 if row.completed_on else MIDDAY)
-        x, wide = ends(row.done.start.toordinal(), finish)
-        if wide > 0:
-            painter.fillRect(x, y, wide, height, look.bar)
+        start, finish = done_x(row, frame)
+        start, finish = max(low, start), min(high, finish)
+        if start < finish:
+            painter.fillRect(start, y, finish - start, height, look.bar)
     if row.late is not None:
-        x, wide = ends(row.late.start.toordinal() + MIDDAY, row.late.finish.toordinal() + MIDDAY)
-        if wide >= 0 and x + wide > low:
-            _hatch(painter, QRect(x, y, max(wide, look.px(3)), height), look)
-
-
-def bar_height(frame: Frame) -> int:
-    return max(3, round(frame.row_height * 0.42))
+        start, finish = late_x(row, frame, look)
+        start, finish = max(low, start), min(high, finish)
+        if start < finish:
+            _hatch(painter, QRect(start, y, finish - start, height), look)
 
 
 def _draw_unscheduled(painter: QPainter, y: int, frame: Frame, look: Look) -> None:
@@ -173,10 +163,6 @@ def node_size(node: Node, look: Look) -> float:
     return (6 if node.kind == ISSUE else 7) * look.unit
 
 
-def node_x(node: Node, frame: Frame) -> int:
-    return frame.x(node.on.toordinal() + MIDDAY)
-
-
 def _draw_nodes(
     painter: QPainter, row: TimelineRow, middle: int, frame: Frame, look: Look, chosen: int
 ) -> None:
@@ -204,35 +190,3 @@ def _draw_nodes(
 
 def _diamond(x: float, y: float, size: float) -> QPolygonF:
     return QPolygonF([QPointF(x, y - size), QPointF(x + size, y), QPointF(x, y + size), QPointF(x - size, y)])
-
-
-def place_labels(row: TimelineRow, frame: Frame, look: Look) -> list[tuple[int, int, Node]]:
-    """(x, width, node) of the labels that fit: none covers a node or another label; the most urgent come first."""
-    gap, near = look.px(10), look.px(3)
-    seen = []
-    taken = []
-    for node in row.nodes:
-        x = node_x(node, frame)
-        if -gap <= x <= frame.width + gap:
-            seen.append((x, node))
-            size = look.px(8)
-            taken.append((x - size, x + size))
-    placed = []
-    for x, node in sorted(seen, key=lambda pair: _URGENCY[pair[1].light]):
-        if not node.label:
-            continue
-        start, wide = x + gap, look.width(look.short(node.label))
-        if all(finish <= start or begin >= start + wide + near for begin, finish in taken):
-            taken.append((start - near, start + wide + near))
-            placed.append((start, wide, node))
-    return placed
-
-
-def draw_labels(painter: QPainter, row: TimelineRow, middle: int, frame: Frame, look: Look) -> None:
-    middle -= look.px(1)
-    if not row.scheduled:
-        start, wide = look.px(10), look.width(UNSCHEDULED)
-        if all(not start - look.px(8) <= node_x(n, frame) <= start + wide + look.px(8) for n in row.nodes):
-            look.label(painter, start, middle, UNSCHEDULED, look.text3)
-    for x, _, node in place_labels(row, frame, look):
-        look.label(painter, x, middle, look.short(node.label), look.node_ink(node.light))

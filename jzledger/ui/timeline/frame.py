@@ -32,6 +32,13 @@ class Frame:
         """Upper edge of a row."""
         return round(row * self.row_height - self.scroll)
 
+    def middle(self, row: int) -> int:
+        return (self.y(row) + self.y(row + 1)) // 2
+
+    @property
+    def bar_height(self) -> int:
+        return max(3, round(self.row_height * 0.46))
+
     @property
     def right(self) -> float:
         """The day at the right edge."""

@@ -81,6 +81,11 @@ class Look:
             self._labels[key] = picture
         painter.drawPixmap(x - casing, baseline - ascent - casing, picture)
 
+    def plain_label(self, painter: QPainter, x: int, middle: int, text: str, colour: QColor) -> None:
+        painter.setFont(self.small)
+        painter.setPen(colour)
+        painter.drawText(x, middle + (self.small_metrics.ascent() - self.small_metrics.descent()) // 2, text)
+
     def _cased(self, painter: QPainter, at: QPointF, text: str, colour: QColor, casing: int) -> None:
         outline = QPainterPath()
         outline.addText(at, self.small, text)
