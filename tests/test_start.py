@@ -9,6 +9,7 @@ from pathlib import Path
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 HEAVY = (
+    "sqlalchemy",
     "openpyxl",
     "xlsxwriter",
     "alembic",

@@ -13,14 +13,14 @@ _IMAGE = re.compile(r"!\[[^\]\n]{0,200}\]\([^)\n]{0,500}\)?")
 _LINK = re.compile(r"(?<!!)\[([^\]\n]{1,200})\]\([^)\n]{1,500}\)")
 _EDGES = " \t\u3000\xa0|"
 _BETWEEN_PARAGRAPHS = re.compile("(?<=[。！？!?”])[ \u3000\xa0]{2,}(?=\\S)")
-_BLANK = re.compile(f"(?<=[{HAN}])[ \u3000\xa0\t]+(?=[\\W\\w])|(?<=\\W)[ \u3000\xa0\t]+|[ \u3000\xa0\t]+(?=[^A-Za-z0-9])")
+_BLANK = re.compile(
+    f"(?<=[{HAN}])[ \u3000\xa0\t]+(?=[\\W\\w])|(?<=\\W)[ \u3000\xa0\t]+|[ \u3000\xa0\t]+(?=[^A-Za-z0-9])"
+)
 _PROSE_END = re.compile("[。!?;…:”’)]$")
 _BYLINE = re.compile(
     "[(□■◎●○/ ]*(?:文/图|图/文|文|图)?[ /:]*(?:[\u4e00-\u9fff+]{0,8}?(?:全媒体|融媒体|首席|见习|实习)?记者|通讯员|作者|特约记者)"
 )
-_BYLINE_WORD = re.compile(
-    "(?:本报|本网)?(?:全媒体|融媒体|首席|见习|实习)*(?:特约)?(?:记者|通讯员|作者|实习生)[:\\s]*|文/图|图/文|摄影|摄$|报道$"
-)
+_BYLINE_WORD = re.compile(f"[{HAN}+]*?(?:记者|通讯员|作者|实习生)[:\\s]*|文/图|图/文|摄影|摄$|报道$")
 _NAME = re.compile(f"[{HAN}]{{2,4}}")
 _IN_TEXT_BYLINE = re.compile("^[^。]{0,14}?讯?[ ]*[(]([^()]{0,20}?(?:记者|通讯员)[^()]{2,60})[)]")
 _SHORTEST_PROSE = 7
@@ -35,6 +35,7 @@ class Page:
 
     title: str | None = None
     lines: list[str] = field(default_factory=list)
+    flats: list[str] = field(default_factory=list)  # the lines in half width
     paragraphs: list[str] = field(default_factory=list)
     reporters: list[str] = field(default_factory=list)
     staff: list[tuple[str, str]] = field(default_factory=list)
@@ -61,12 +62,12 @@ def squeeze(text: str) -> str:
 
 def part(lines: list[str], lexicon: Lexicon) -> Page:
     """The parts of a page whose lines are repaired already."""
-    page = Page(lines=lines)
+    page = Page(lines=lines, flats=[narrow(line) for line in lines])
     staff_line = re.compile(_staff_pattern(lexicon))
     blocks: list[list[tuple[int, str]]] = [[]]
     furniture = set()
     for number, line in enumerate(lines):
-        flat = narrow(line)
+        flat = page.flats[number]
         if not flat:
             continue
         staff = list(staff_line.finditer(flat)) if len(flat) < 150 else []
@@ -84,16 +85,15 @@ def part(lines: list[str], lexicon: Lexicon) -> Page:
             furniture.add(number)
         elif _is_prose(flat, first=not blocks[-1]):
             blocks[-1].append((number, squeeze(line)))
-        elif blocks[-1] and not _is_heading(flat):
-            furniture.add(number)
+        elif blocks[-1]:
+            furniture.add(number)  # a short line without an end mark between paragraphs: heading or caption
     main = max(blocks, key=lambda block: sum(len(text) for _, text in block))
     page.paragraphs = _once(main, [block for block in blocks if block is not main])
     if main:
         page.first = main[0][0]
-        for text in page.paragraphs[:1] + page.paragraphs[-1:]:
-            inside = _IN_TEXT_BYLINE.search(narrow(lines[page.first])) if text is page.paragraphs[0] else None
-            if inside:
-                _add_reporters(page, inside[1])
+        inside = _IN_TEXT_BYLINE.search(narrow(lines[page.first]))
+        if inside:
+            _add_reporters(page, inside[1])
     _tail_byline(page)
     if not page.reporters:
         _named_author(page)
@@ -106,7 +106,7 @@ def _is_furniture(flat: str, lexicon: Lexicon) -> bool:
     hits = sum(1 for _ in lexicon.furniture.finditer(flat))
     if not hits:
         return False
-    return len(flat) < 40 or hits * 45 > len(flat) or flat.count("。") <= 1 and hits * 60 > len(flat)
+    return len(flat) < 40 or hits * 45 > len(flat) or (flat.count("。") <= 1 and hits * 60 > len(flat))
 
 
 def _is_prose(flat: str, *, first: bool) -> bool:
@@ -115,10 +115,6 @@ def _is_prose(flat: str, *, first: bool) -> bool:
     if len(flat) >= _SHORTEST_PROSE and (_PROSE_END.search(flat) or "。" in flat):
         return True
     return len(flat) >= 45 and "," in flat
-
-
-def _is_heading(flat: str) -> bool:
-    return False
 
 
 def _staff_pattern(lexicon: Lexicon) -> str:
@@ -143,16 +139,21 @@ def _add_reporters(page: Page, text: str) -> None:
 def _tail_byline(page: Page) -> None:
     """(记者张三) at the end of the last paragraph: read, and left where it stands."""
     if page.paragraphs and not page.reporters:
-        tail = re.search(r"[(]((?:[^()。]{0,8}?)(?:记者|通讯员)[^()。]{2,40})[)]$", narrow(page.paragraphs[-1]))
+        tail = re.search(
+            r"[(]((?:[^()。]{0,8}?)(?:记者|通讯员)[^()。]{2,40})[)]$", narrow(page.paragraphs[-1])
+        )
         if tail:
             _add_reporters(page, tail[1])
 
 
 def _named_author(page: Page) -> None:
     """作者: 张三 in the line with date and source."""
-    for line in page.lines:
-        flat = narrow(line)
-        found = re.search("(?:作者|记者)\\s*:\\s*([^|:]{2,30}?)(?=\\s+\\S+:|[|]|$)", flat) if len(flat) < 100 else None
+    for flat in page.flats:
+        found = (
+            re.search("(?:作者|记者)\\s*:\\s*([^|:]{2,30}?)(?=\\s+\\S+:|[|]|$)", flat)
+            if len(flat) < 100
+            else None
+        )
         if found and "。" not in flat:
             _add_reporters(page, found[1])
             return
@@ -242,7 +243,9 @@ def _close(lines: list[str], upper: int, lower: int) -> bool:
 
 
 def _is_subtitle(flat: str) -> bool:
-    return flat.startswith(("——", "--", "—")) or bool(re.search("^.{2,14}(?:主持|出席|参加|讲话|致辞|陪同)$", flat))
+    return flat.startswith(("——", "--", "—")) or bool(
+        re.search("^.{2,14}(?:主持|出席|参加|讲话|致辞|陪同)$", flat)
+    )
 
 
 def _may_be_title(flat: str, lexicon: Lexicon) -> bool:
@@ -262,7 +265,7 @@ def _may_be_title(flat: str, lexicon: Lexicon) -> bool:
 
 def source(page: Page, lexicon: Lexicon) -> str | None:
     """The 来源 line, else the paper or site that the page's own head and foot name."""
-    flats = [narrow(line) for line in page.lines]
+    flats = page.flats
     for flat in flats:
         if len(flat) < 120 and not lexicon.furniture.search(flat) and (found := _SOURCE.search(flat)):
             return found[1]
@@ -283,8 +286,7 @@ def source(page: Page, lexicon: Lexicon) -> str | None:
 def published(page: Page) -> str | None:
     """The page's own date line; a line that says so goes before any other short line with a date."""
     best = None
-    for line in page.lines:
-        flat = narrow(line)
+    for flat in page.flats:
         if len(flat) > 80 or "。" in flat:
             continue
         found = re.search(r"(?<!\d)((?:19|20)\d\d)\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})(?!\d)", flat)

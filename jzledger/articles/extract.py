@@ -19,7 +19,7 @@ from jzledger.articles.projects import Projects
 from jzledger.articles.reading import Reading
 from jzledger.articles.repair import mend
 from jzledger.articles.requirements import Requirements
-from jzledger.articles.sentences import locate, narrow
+from jzledger.articles.sentences import locate
 from jzledger.articles.topics import Topics, name_leaders
 from jzledger.errors import NotAnArticle
 
@@ -36,12 +36,15 @@ def read_article(data: bytes, file_name: str, words: Path) -> dict[str, Any]:
     page = clean.part([clean.without_images(line) for line in mended.lines], lexicon)
     if not page.paragraphs:
         raise NotAnArticle(
-            "没有读到报道的正文", file_name, "请打开报道，全选复制正文，粘贴到记事本，另存为 .txt 文件后再导入。"
+            "没有读到报道的正文",
+            file_name,
+            "请打开报道，全选复制正文，粘贴到记事本，另存为 .txt 文件后再导入。",
         )
     body = "\n".join(page.paragraphs)
     published = clean.published(page)
     reading = Reading(body, lexicon, published)
-    reading.people = list(dict.fromkeys(name for name, _ in leaders(reading)))
+    named = leaders(reading)
+    reading.people = list(dict.fromkeys(name for name, _ in named))
     projects = Projects(reading)
     topics = Topics(projects)
     name_leaders(projects, topics)
@@ -55,11 +58,15 @@ def read_article(data: bytes, file_name: str, words: Path) -> dict[str, Any]:
         "reporters": page.reporters,
         "body": body,
         "damage": [asdict(damage) for damage in mended.damage],
-        "projects": projects.as_dicts(),
-        "issues": issues(reading, topics),
-        "requirements": Requirements(reading, topics).as_dicts(),
-        "people": people(reading, page.reporters, page.staff),
-        "figures": figures(reading, topics),
-        "milestones": milestones(reading, topics, event),
-        "leads": leads(reading, projects),
+        **reading.as_printed(
+            {
+                "projects": projects.as_dicts(),
+                "issues": issues(reading, topics),
+                "requirements": Requirements(reading, topics).as_dicts(),
+                "people": people(named, page.reporters, page.staff),
+                "figures": figures(reading, topics),
+                "milestones": milestones(reading, topics, event),
+                "leads": leads(reading, projects),
+            }
+        ),
     }

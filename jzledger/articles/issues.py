@@ -9,16 +9,20 @@ from jzledger.articles.reading import Reading, clauses
 from jzledger.articles.topics import Topics
 
 _LIST = re.compile(
-    "(?P<items>[^,;。:!?]{2,80}?)(?P<etc>等)?(?:方面|各类|突出|具体|实际|瓶颈|诸多|一系列|要素)*(?:存在)?的?"
+    "(?P<etc>等)?(?:方面|各类|突出|具体|实际|瓶颈|诸多|一系列|要素)*(?:存在)?的?"
     "(?P<noun>问题|难题|困难|短板|瓶颈|需求|诉求|堵点)(?!导向|意识|清单|台账|整改)"
 )
 _LEADING = re.compile(
-    "^(?:.*?(?:协调解决|协调破解|协调|破解|解决|化解|存在着?|面临着?|遇到|反映的?|提出的?|针对|围绕|就|聚焦|对|既有|也有|还有|以及|主要是|主要有|有|因|由于|受|为|把|将|了))?"
+    "^(?:.*?(?:协调解决|协调破解|协调|破解|解决|化解|存在着?|面临着?|遇到|反映的?|提出的?|针对|围绕|就|聚焦|对|既有|也有|还有|以及|主要是|主要有|有|因|由于|受|为|把|将|了(?!解)))?"
 )
-_OWNER = re.compile("^(?:项目|园区|企业|部分|工程|当前|目前|我市|我县|我区|全市|涉及|推进中|建设中|中|的|地块|片区|一些|个别)+")
+_OWNER = re.compile(
+    "^(?:项目|园区|企业|部分|工程|当前|目前|我市|我县|我区|全市|涉及|推进中|建设中|中|的|地块|片区|一些|个别)+"
+)
 _HERE = re.compile("(?:推进中|建设中|过程中|工作中|存在|面临|遇到|方面)(?:的|着|存在)?")
 _ASKED = re.compile("(?:^|[,;])[^,;]{0,16}?(?<![主重需首必紧])要(?!素|求)")
-_MADE = re.compile("加强|强化|完善|优化|健全|提升|做好|抓好|推动|确保|加快|全力|积极|持续|提高|保障|落实|充分")
+_MADE = re.compile(
+    "加强|强化|完善|优化|健全|提升|做好|抓好|推动|确保|加快|全力|积极|持续|提高|保障|落实|充分"
+)
 _LONGEST = 26
 
 
@@ -33,14 +37,22 @@ def issues(reading: Reading, topics: Topics) -> list[dict[str, Any]]:
         texts = []
         for part in sentence.text.split(";"):
             topic = topics.of_part(number, start, start + len(part))
-            texts += [(*kind, topic.name if topic else None) for kind in _listed(reading, part) or _stated(reading, part)]
+            texts += [
+                (*kind, topic.name if topic else None)
+                for kind in _listed(reading, part) or _stated(reading, part)
+            ]
             start += len(part) + 1
         for text, category, project in texts:
             if (text, project) in seen:
                 continue
             seen.add((text, project))
             found.append(
-                {"text": text, "category": category, "project": project, "evidence": reading.evidence(sentence)}
+                {
+                    "text": text,
+                    "category": category,
+                    "project": project,
+                    "evidence": reading.evidence(sentence),
+                }
             )
     return found
 
@@ -48,13 +60,25 @@ def issues(reading: Reading, topics: Topics) -> list[dict[str, Any]]:
 def _listed(reading: Reading, sentence: str) -> list[tuple[str, str]]:
     """Kinds of problem enumerated before 问题, 难题, 困难."""
     found = []
+    done = 0
     for match in _LIST.finditer(sentence):
-        items = match["items"]
-        if items.endswith(("、存在", "、")):
+        begin = max(
+            done, match.start() - 80, *(sentence.rfind(mark, 0, match.start()) + 1 for mark in ",;。:!?")
+        )
+        if re.search("(?:存在|遇到|面临|出现)的$", sentence[begin : match.start("noun")]):
+            continue  # 了解存在的困难和问题: nothing is said of what they are
+        items, done = sentence[begin : match.start()], match.end()
+        if len(items) < 2:
+            continue
+        if items.endswith(("、存在", "、", "存在的", "遇到的", "面临的", "出现的")) or items.endswith(
+            ("困难和", "困难、")
+        ):
             continue  # 施工进度、存在困难等情况: what was asked about, not what is wanting
         verb = _LEADING.match(items)
         items = items[verb.end() :] if verb and len(items) - verb.end() >= 2 else items
-        if re.search("已|得到", match["items"]) and re.search("解决", sentence[match.end() : match.end() + 6]):
+        if re.search("已|得到", sentence[begin : match.start()]) and re.search(
+            "解决", sentence[match.end() : match.end() + 6]
+        ):
             continue
         parts = [part for part in re.split("、|以及|和(?!平)|及|与", items) if part]
         kinds = [(_plain(part), reading.lexicon.category(part)) for part in parts]
@@ -84,7 +108,13 @@ def _stated(reading: Reading, sentence: str) -> list[tuple[str, str]]:
             continue
         if _MADE.match(clause):
             continue
-        text = _plain(re.sub("^.*?(?:问题|困难|难点|短板|瓶颈)?(?:主要)?(?:是|有|为|在于|包括|存在|面临|反映|由于|得知|因)(?=.{4})", "", clause))
+        text = _plain(
+            re.sub(
+                "^.*?(?:问题|困难|难点|短板|瓶颈)?(?:主要)?(?:是|有|为|在于|包括|存在|面临|反映|由于|得知|因)(?=.{4})",
+                "",
+                clause,
+            )
+        )
         for part in re.split("、", text):
             category = reading.lexicon.category(part)
             ends = [match.end() for match in reading.lexicon.obstacles.finditer(part)]

@@ -6,8 +6,8 @@ import re
 from typing import Any
 
 from jzledger.articles.mentions import Mention
-from jzledger.articles.reading import Reading
 from jzledger.articles.projects import Projects
+from jzledger.articles.reading import Reading
 
 _WOOED = re.compile(
     "(?:洽谈|对接|跟进|拜访|接洽|争取|考察)(?:了|的)?(?P<names>[^,;。:]{3,60}?)(?=等(?:重点)?(?:企业|公司|客商|项目)|项目|[,;。])"
@@ -26,9 +26,16 @@ def leads(reading: Reading, projects: Projects) -> list[dict[str, Any]]:
         if not re.search("招商|引资|客商", sentence.text):
             continue
         for match in _WOOED.finditer(sentence.text):
-            firms = sentence.text.startswith(("等企业", "等公司", "等知名企业", "等集团", "等重点企业"), match.end())
+            firms = sentence.text.startswith(
+                ("等企业", "等公司", "等知名企业", "等集团", "等重点企业"), match.end()
+            )
             for name in re.split("[、和]", match["names"]):
-                if (firms or _FIRM.search(name)) and not _NO_LEAD.search(name) and 4 <= len(name) <= 24 and name not in known:
+                if (
+                    (firms or _FIRM.search(name))
+                    and not _NO_LEAD.search(name)
+                    and 4 <= len(name) <= 24
+                    and name not in known
+                ):
                     found.setdefault(name, reading.evidence(sentence))
     return [{"name": name, "evidence": evidence} for name, evidence in found.items()]
 

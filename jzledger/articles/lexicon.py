@@ -15,7 +15,7 @@ from jzledger.errors import FileBroken
 HAN = "\u4e00-\u9fff"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # compared as an object: there is one for each folder
 class Lexicon:
     """Word lists as compiled patterns; each pattern of alternatives tries longer words first."""
 
@@ -33,6 +33,7 @@ class Lexicon:
     openings: re.Pattern[str]
     facilities: str
     generic: re.Pattern[str]
+    generic_words: re.Pattern[str]
     programmes: str
     categories: tuple[tuple[str, re.Pattern[str]], ...]
     obstacles: re.Pattern[str]
@@ -75,6 +76,7 @@ def load(folder: Path) -> Lexicon:
             openings=_pattern(projects["openings"]),
             facilities=either(projects["facilities"].split()),
             generic=_pattern(projects["generic"]),
+            generic_words=re.compile(either(word for word in projects["generic"].split() if len(word) > 1)),
             programmes=either(projects["programmes"].split()),
             categories=tuple((group["name"], _pattern(group["words"])) for group in groups),
             obstacles=_pattern(words["issues"]["obstacles"]),

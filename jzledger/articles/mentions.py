@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 from dataclasses import dataclass
 
@@ -12,14 +13,22 @@ from jzledger.articles.reading import QUOTED, clauses, pieces
 from jzledger.articles.sentences import Sentence
 
 NUMERAL = "[\\d一二两三四五六七八九十百]+"
-_PHASE_ONLY = re.compile("^(?:[一二三四五六七八九十\\d]+期|首期|[一二三四五六七八九十\\d]+标段)(?:工程|项目|建设)?$")
+_PHASE_ONLY = re.compile(
+    "^(?:[一二三四五六七八九十\\d]+期|首期|[一二三四五六七八九十\\d]+标段)(?:工程|项目|建设)?$"
+)
 _PROJECT_END = re.compile("(?:项目|工程|[)”])$")
 _AND = re.compile("以及|和|及|与")
 _AFTER_VERB = re.compile("[了着到过好的]+")
-_ATTRIBUTE = re.compile("^.{0,14}?(?:重点|重大|标志性|示范)(?:建设)?(?:项目|工程)(?:——|—|--|:|“(?=.*项目”))?(?=.{4})")
+_ATTRIBUTE = re.compile(
+    "^.{0,14}?(?:重点|重大|标志性|示范)(?:建设)?(?:项目|工程)(?:——|—|--|:|“(?=.*项目”))?(?=.{4})"
+)
 _COUNT = re.compile(f"^(?:\\d+|{NUMERAL})(?:个|项|大)")
 _NUMBERED = re.compile("^(?:[(]?[一二三四五六七八九十\\d]{1,3}[).、]|[一二三四五六七八九十]+是|[●■◆★▲·])+")
-_NO_PROJECT_WORD = re.compile("项目(?=库|为王|化|制)|工程(?=师|技术|机械|量|学|系|车|款|造价|监理|实验|局|处|公司|设计|质量)")
+_NO_PROJECT_WORD = re.compile(
+    "(?:项目|工程)(?=[^,。]{0,10}(?:座谈会|论坛)|会议精神)|项目(?=库|为王|化|制)|工程(?=师|技术|机械|量|学|系|车|款|造价|监理|实验|局|处|公司|设计|质量)"
+)
+_JOINED = re.compile("(?:项目|工程|实事)(?:以及|和|及|与|暨|中(?!心|原|部|央|环))")
+_BRACKET = re.compile("[(]([^()]{1,20})[)]")
 _SAID = re.compile("[是为的等既已将由在对作与和把于从向就]|总投资|计划|正")
 _LEAD_WORDS = re.compile("招商|在谈|洽谈|意向|线索|拟签约|储备|对接|跟进")
 _SIGNED = re.compile("签约|开工|落地|落户|投产|建成")
@@ -44,14 +53,18 @@ class Finder:
     def __init__(self, lexicon: Lexicon) -> None:
         self.judge = NameJudge(lexicon)
         self.lexicon = lexicon
-        facility = f"(?:{lexicon.facilities})(?:[(][^()]{{1,16}}[)])?(?:[一二三四五六七八九十\\d]+期)?(?:工程)?"
+        facility = (
+            f"(?:{lexicon.facilities})(?:[(][^()]{{1,16}}[)])?(?:[一二三四五六七八九十\\d]+期)?(?:工程)?"
+        )
         body = f"[{HAN}A-Za-z\\d“”()·+-]"
         self.list_end = re.compile(
             f"(?P<etc>等)(?P<count>(?:{NUMERAL})(?:个|项|大)|多个|多项|一批|一大批|一系列)?"
             "(?P<mods>(?:“[^“”]{1,12}”|[^、,;。:“”]|(?<=[省市县区”])、(?=[省市县区“])){0,26}?)(?P<noun>项目|工程)(?!师|机械|技术)"
             f"|(?<=[{HAN}”)])(?<![的是])(?P<number>\\d+|[二两三四五六七八九十]+)个(?P<kind>[^、,;。:的“”]{{0,10}}?)(?:项目|工程|综合体|园区|产业园)"
         )
-        self.visits = re.compile("(?:观摩|察看|查看|参观|走进|来到|视察|走访|深入|调研|督导|到|走|看)了?")
+        self.visits = re.compile(
+            "(?:观摩|察看|查看|参观|走进|来到|视察|走访|深入|调研|督导|到|走|看)了?|分别是|分别为|包括|涵盖|主要有"
+        )
         self.suffix = re.compile("项目|工程")
         self.urged = re.compile(
             f"(?:加快|推进|推动|加强|抓好|做好|启动|实施|支持|服务|保障|促进)(?P<name>{body}{{2,24}}?{facility})(?:的)?(?=建设|开工|投产|落地|改造|扩建|投用|建成)"
@@ -86,9 +99,13 @@ class Finder:
                 continue
             mods = match["mods"] or match["kind"] or ""
             listed = text[done : match.start()]
-            if not self._are_modifiers(mods) or (not match["etc"] and "、" not in listed):
+            if not self._are_modifiers(mods):
                 continue
-            lead = bool(_LEAD_WORDS.search(mods)) and not _SIGNED.search(mods + text[match.end() : match.end() + 12])
+            if not match["etc"] and ("、" not in listed or not self.judge.facility_end.search(listed)):
+                continue
+            lead = bool(_LEAD_WORDS.search(mods)) and not _SIGNED.search(
+                mods + text[match.end() : match.end() + 12]
+            )
             kind = "lead" if lead else "list"
             found += self._items(listed, offset + done, mods, kind, people)
             done = match.end()
@@ -128,7 +145,14 @@ class Finder:
                     name = re.sub("(?:项目|工程)(?=[一二三四五六七八九十\\d首])", "", name)
                 if len(member) >= 2:
                     found.append(
-                        Mention(name, place + at, place + at + len(member), item, mods, "member" if kind == "list" else kind)
+                        Mention(
+                            name,
+                            place + at,
+                            place + at + len(member),
+                            item,
+                            mods,
+                            "member" if kind == "list" else kind,
+                        )
                     )
         return found
 
@@ -141,7 +165,7 @@ class Finder:
     def _split_and(self, text: str, start: int, end: int) -> list[tuple[int, int]]:
         """`A项目和B项目` are two; `A与B大学一体化项目` is one: what comes before the joint must end like a name."""
         quoted = [match.span() for match in QUOTED.finditer(text, start, end)]
-        for one, other in zip(quoted, quoted[1:], strict=False):
+        for one, other in itertools.pairwise(quoted):
             if one[1] == other[0]:  # “甲”“乙”
                 return [*self._split_and(text, start, one[1]), *self._split_and(text, other[0], end)]
         depth = 0
@@ -152,10 +176,12 @@ class Finder:
             if joint is None or joint.end() >= end - 2:
                 continue
             left = text[start:place]
+            if len(left) < 3 or end - joint.end() < 3:
+                continue
             sure = joint[0] == "以及" or _PROJECT_END.search(left)
-            if left and (sure or (joint[0] == "和" and self.judge.facility_end.search(left) and self.judge.is_name(left, listed=True))):
-                if len(left) >= 3 and end - joint.end() >= 3:
-                    return [(start, place), *self._split_and(text, joint.end(), end)]
+            likely = joint[0] == "和" and self.judge.facility_end.search(left)
+            if sure or (likely and self.judge.is_name(left, listed=True)):
+                return [(start, place), *self._split_and(text, joint.end(), end)]
         return [(start, end)]
 
     def _bracket(self, item: str) -> tuple[str, list[tuple[str, int]]]:
@@ -195,7 +221,9 @@ class Finder:
                 found.append(Mention(item, offset + start, offset + start + len(item), kind="list"))
         return found if len(found) >= 2 else []
 
-    def _suffixed(self, text: str, offset: int, taken: list[tuple[int, int]], people: list[str]) -> list[Mention]:
+    def _suffixed(
+        self, text: str, offset: int, taken: list[tuple[int, int]], people: list[str]
+    ) -> list[Mention]:
         found: list[Mention] = []
         floor = 0
         bounds = [start for start, _ in pieces(text)]
@@ -203,10 +231,14 @@ class Finder:
             if _NO_PROJECT_WORD.match(text, match.start()) or any(a <= match.start() < b for a, b in taken):
                 continue
             end = match.end()
-            bracket = re.compile("[(]([^()]{1,20})[)]").match(text, end)
+            bracket = _BRACKET.match(text, end)
             start = max((bound for bound in bounds if bound <= match.start()), default=0)
             start = max([start, floor, *(b for _, b in taken if b <= match.start())])
-            if found and found[-1].end > offset + start and _SAID.search(text, found[-1].end - offset, match.start()):
+            if (
+                found
+                and found[-1].end > offset + start
+                and _SAID.search(text, found[-1].end - offset, match.start())
+            ):
                 start = found[-1].end - offset
             chunk = text[start:end]
             if chunk.count("”") > chunk.count("“"):  # the word ends a quotation that began further left
@@ -221,7 +253,9 @@ class Finder:
                 floor = end
         return found
 
-    def _facilities(self, text: str, offset: int, taken: list[tuple[int, int]], people: list[str]) -> list[Mention]:
+    def _facilities(
+        self, text: str, offset: int, taken: list[tuple[int, int]], people: list[str]
+    ) -> list[Mention]:
         found = []
         for pattern in (self.urged, self.opens, self.site, self.entered, self.told):
             for match in pattern.finditer(text):
@@ -230,7 +264,9 @@ class Finder:
                 start = end - len(name)
                 if any(a < end and start < b for a, b in taken) or re.search("、|(?<!高)等", name):
                     continue
-                if self.judge.is_name(name) and not re.search("(?:改造|新建|扩建|治理|绿化|提升|修复|研究院|市场|总部|学院)$", name):
+                if self.judge.is_name(name) and not re.search(
+                    "(?:改造|新建|扩建|治理|绿化|提升|修复|研究院|市场|总部|学院)$", name
+                ):
                     found.append(Mention(name, offset + start, offset + end, kind="facility"))
                     taken = [*taken, (start, end)]
         return found
@@ -257,6 +293,8 @@ def _trim(chunk: str, people: tuple[str, ...], lexicon: Lexicon, inside: bool) -
     of = shielded.rfind("的", 0, len(shielded) - 2)
     if of >= 0:
         cut = of + 1
+    for joint in _JOINED.finditer(shielded, cut, max(cut, len(shielded) - 2)):
+        cut = joint.end()
     for verb in _verbs(lexicon).finditer(shielded, cut):
         after = _AFTER_VERB.match(shielded, verb.end())
         end = after.end() if after else verb.end()

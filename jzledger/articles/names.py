@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 
 from jzledger.articles.lexicon import HAN, Lexicon
@@ -14,10 +15,14 @@ _ABSTRACT = re.compile(
     "(?:部门|会议|大会|政府|领导|负责人|产业|行业|领域|集群|理念|机制|问题|情况|工作|方面|措施|政策|制度|活动|优势|线索|任务|目标|建议|方案|计划|清单|台账|人员|干部|群众|重点|重大|示范|标志性|亿元|万元|以上|支撑|意识|能力|水平|环境)$"
 )
 _PROGRAMME = re.compile("^(?:“?[一二三四五六七八九十百千\\d·+]{1,4}[大个项][^“”、]{1,8}|“[^“”]{1,6}工程)”?$")
-_DANGLING = re.compile("(?:[到在于对把将以向让使抓为促谋做给从由了着过和与及、]|树立|实现|凝聚|倾注|大抓|服务|确保|围绕)$")
+_NUMERALS = "一二三四五六七八九十两双百千万\\d"
+_DANGLING = re.compile(
+    "(?:[到在于对把将以向让使抓为促谋做给从由了着过和与及、]|树立|实现|凝聚|倾注|大抓|服务|确保|围绕)$"
+)
 _PRONOUN = re.compile("^(?:[该此这那其各本每某哪另]|上述|以上|所有|全部|其他|其它|多个|一批|几个)")
 
 
+@functools.lru_cache(maxsize=8192)
 def plain(name: str) -> str:
     """For comparing: without marks and without 项目, 工程 or 建设 at the end."""
     text = _MARKS.sub("", name)
@@ -40,7 +45,7 @@ class NameJudge:
         self.programme = re.compile(lexicon.programmes)
         # A place in the style 青河县, 云岭区 at the head of a name, but no 园区, 校区, 新区.
         self.town = re.compile(
-            f"^[{HAN}]{{1,3}}?(?:县|(?<![园小社校新山景城片库矿厂务发集西东南北地辖化])区|镇|乡|街道)(?=.{{3}})"
+            f"^[{HAN}]{{1,3}}?(?:县|(?<![园小社校新山景城片库矿厂务发集西东南北地辖化])区|镇|乡(?![野村情土愁镇亲音间])|街道)(?=.{{3}})"
         )
         self.facility_end = re.compile(
             f"(?:{lexicon.facilities}|路|河|湖)(?:[(][^()]{{1,20}}[)])?(?:[一二三四五六七八九十\\d]+期)?(?:项目|工程)?$"
@@ -59,7 +64,12 @@ class NameJudge:
             core = core[:-2]
         if len(core) < (2 if listed else 4) and not QUOTED.search(text):
             return False
-        if _ABSTRACT.search(core) or _DANGLING.search(core) or re.match(r"^[\d.]+[亿万]", core):
+        if (
+            re.search(r"\d+[个项件]$", core)
+            or _ABSTRACT.search(core)
+            or _DANGLING.search(core)
+            or re.match(r"^[\d.]+[亿万]", core)
+        ):
             return False
         quoted = QUOTED.search(text)
         if quoted and not self.lexicon.generic.sub("", text[: quoted.start()]):
@@ -69,12 +79,18 @@ class NameJudge:
             rest = core[place.end() :]
         if self.is_programme(re.sub("^(?:20\\d\\d年度?|的)+", "", rest)):
             return False
-        own = re.sub(r"[\d.()、“”·+%]", "", self.lexicon.generic.sub("", re.sub(r"\d{4}年度?", "", rest)))
+        # In an enumeration a single 全 or 大 belongs to a name (润全科技 is no 全).
+        words = self.lexicon.generic_words if listed and len(core) >= 4 else self.lexicon.generic
+        own = re.sub(r"[\d.()、“”·+%]", "", words.sub("", re.sub(r"\d{4}年度?", "", rest)))
         if len(own) >= 2:
             return True
-        return bool(place) and len(rest) >= 6 or listed and len(core) >= 6 and bool(self.facility_end.search(core))
+        return (bool(place) and len(rest) >= 6) or (
+            listed and len(core) >= 6 and bool(self.facility_end.search(core))
+        )
 
     def is_programme(self, text: str) -> bool:
+        if re.fullmatch(f"“[^“”]*[{_NUMERALS}][^“”]*”(?:重点)?项目", text):
+            return True  # “两重一实”项目, “三个一批”项目
         core = text
         for tail in ("项目", "建设"):
             core = core.removesuffix(tail)
@@ -103,9 +119,13 @@ def same_project(one: str, other: str) -> bool:
     if quoted[0] and quoted[1]:
         if quoted[0][1] != quoted[1][1] or phases(a) != phases(b):
             return False
-        tails = [plain(name[match.end() :]) for name, match in zip((one, other), quoted, strict=True) if match]
+        tails = [
+            plain(name[match.end() :]) for name, match in zip((one, other), quoted, strict=True) if match
+        ]
         return any(not tail or tail.isascii() or tail in TAILS for tail in tails)
-    short, long = sorted((a, b), key=len)
+    short, long = (a, b) if len(a) <= len(b) else (b, a)
+    if short[:2] not in long:
+        return False
     if len(short) < 4 or short == long[: len(short)] or phases(short) != phases(long):
         return _only_a_place_in_front(short, long)
     start = long.find(short[:2])
@@ -116,11 +136,21 @@ def same_project(one: str, other: str) -> bool:
         return within and start <= 4 and short[2:] in long[start + 2 :]
     if within and short[-2:] == long[-2:]:
         return True
-    return start <= 4 and not set(short) - set(long) and len(short) * 2 >= len(long) and _words_in(short[2:], long)
+    return (
+        start <= 4
+        and not set(short) - set(long)
+        and len(short) * 2 >= len(long)
+        and _words_in(short[2:], long)
+    )
 
 
 def _only_a_place_in_front(short: str, long: str) -> bool:
-    return len(short) >= 4 and long.endswith(short) and phases(short) == phases(long) and len(long) - len(short) <= 4
+    return (
+        len(short) >= 4
+        and long.endswith(short)
+        and phases(short) == phases(long)
+        and len(long) - len(short) <= 4
+    )
 
 
 def _runs_through(short: str, long: str) -> bool:

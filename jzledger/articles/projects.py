@@ -52,7 +52,7 @@ class Projects:
         self.owner: dict[str, Project] = {}
         self._group([mention for _, mention in mentions])
         self.by_sentence = self._occurrences()
-        for sentence, mention in mentions:
+        for _, mention in mentions:
             self._listed(self.owner[mention.name], mention)
         for project in self.items:
             project.evidence = self._evidence(project)
@@ -89,11 +89,11 @@ class Projects:
 
     def _parents(self) -> None:
         """`X项目Y工程` is a part of `X项目` where that is a project of the page too."""
+        wholes = {project.name for project in self.items if project.name.endswith(("项目", "工程"))}
         for project in self.items:
-            for other in self.items:
-                if other is not project and project.part_of is None and other.name.endswith(("项目", "工程")):
-                    if project.name.startswith(other.name) and len(project.name) > len(other.name) + 2:
-                        project.part_of = other.name
+            cuts = range(len(project.name) - 3, 4, -1)
+            whole = next((project.name[:cut] for cut in cuts if project.name[:cut] in wholes), None)
+            project.part_of = project.part_of or whole
 
     def _occurrences(self) -> list[list[tuple[int, Project]]]:
         """For each sentence (place, project), longest names first so that a part is not read as its whole."""
@@ -114,7 +114,9 @@ class Projects:
     def _evidence(self, project: Project) -> str:
         bare = plain(project.name)
         for sentence, hits in zip(self.reading.sentences, self.by_sentence, strict=True):
-            if any(owner is project for _, owner in hits) and (project.name in sentence.text or bare in sentence.text):
+            if any(owner is project for _, owner in hits) and (
+                project.name in sentence.text or bare in sentence.text
+            ):
                 return self.reading.evidence(sentence)
         for sentence, hits in zip(self.reading.sentences, self.by_sentence, strict=True):
             if any(owner is project for _, owner in hits):
@@ -146,7 +148,8 @@ class Projects:
         ends = "|".join(map(re.escape, named)) or "十大"
         pattern = re.compile(
             f"(?P<level>省、?市、?[县区](?:级)?|省、?市|市、?[县区]|(?:我|全|[{HAN}]{{2}})?省级?|{self.reading.lexicon.county}|"
-            f"(?:我|全|{self.reading.lexicon.region}|[{HAN}]{{2}})?市级?|我[县区]|[县区]级?)" + _BEFORE_CLASS.replace("PROG", ends)
+            f"(?:我|全|{self.reading.lexicon.region}|[{HAN}]{{2}})?市级?|我[县区]|[县区]级?)"
+            + _BEFORE_CLASS.replace("PROG", ends)
         )
         for match in pattern.finditer(text):
             word = match["level"]
@@ -156,7 +159,11 @@ class Projects:
             if re.fullmatch(self.reading.lexicon.county, word):
                 found = ["区县"]
             else:
-                found = [level for level, signs in (("省", "省"), ("市", "市"), ("区县", "县区")) if any(s in word for s in signs)]
+                found = [
+                    level
+                    for level, signs in (("省", "省"), ("市", "市"), ("区县", "县区"))
+                    if any(s in word for s in signs)
+                ]
             if word.startswith("全"):
                 continue
             for level in found:
@@ -174,12 +181,20 @@ class Projects:
             if this and topic and (not starts or starts[0][0] > this.start()):
                 starts = [(this.start(), topic), *starts]
             for number, (start, project) in enumerate(starts):
-                end = next((place for place, other in starts[number + 1 :] if other is not project), len(sentence.text))
+                end = next(
+                    (place for place, other in starts[number + 1 :] if other is not project),
+                    len(sentence.text),
+                )
                 zone = sentence.text[start:end]
                 zone = zone.partition(";")[0]
                 for clause in re.split("[,。]|也是|又是", zone):
-                    copula = _COPULA.search(clause) or (re.match("我[省市县区]|.{2,3}[省市县]20", clause) if number >= 0 else None)
-                    tied = copula or clause != zone.split(",")[0] and re.search("(?:重点|十大|标志性)(?:项目|工程)$", clause)
+                    copula = _COPULA.search(clause) or (
+                        re.match("我[省市县区]|.{2,3}[省市县]20", clause) if number >= 0 else None
+                    )
+                    tied = copula or (
+                        clause != zone.split(",")[0]
+                        and re.search("(?:重点|十大|标志性)(?:项目|工程)$", clause)
+                    )
                     if not tied:
                         continue
                     said = clause[copula.start() :] if copula else clause
@@ -189,11 +204,22 @@ class Projects:
                     place = county.search(said)
                     if place and project.place is None and re.search("项目|阵地|工程|园区", said):
                         project.place = place[0]
-                where = re.search(f"(?:位于|坐落于|坐落在|选址于?|落户于?|落地于?)((?:{self.reading.lexicon.county}|[{HAN}]{{1,3}}[县区])?(?:[{HAN}]{{2,10}}?(?:开发区|高新区|示范区|集聚区|[镇乡]|街道))?)", zone)
+                where = re.search(
+                    f"(?:位于|坐落于|坐落在|选址于?|落户于?|落地于?)((?:{self.reading.lexicon.county}|[{HAN}]{{1,3}}[县区])?(?:[{HAN}]{{2,10}}?(?:开发区|高新区|示范区|集聚区|[镇乡]|街道))?)",
+                    zone,
+                )
                 if where and where[1] and project.place is None:
                     project.place = where[1]
                 before = sentence.text[max(0, start - 24) : start]
-                attribute = re.search("(?:^|[,。;、作为是“]|推进|到)([^,。;]{0,14}(?:重点|重大)(?:建设)?(?:项目|工程))(?:——|—|--|:|,|“)?$", before)
+                programme = re.search("“([^“”]{2,8})”(?:重点)?(?:项目)?$", before)
+                if programme and self.finder.judge.is_programme(
+                    programme[0] if programme[0].endswith("”") else f"“{programme[1]}”"
+                ):
+                    self._class_words(project, before[programme.start() :])
+                attribute = re.search(
+                    "(?:^|[,。;、作为是“]|推进|到)([^,。;]{0,14}(?:重点|重大)(?:建设)?(?:项目|工程))(?:——|—|--|:|,|“)?$",
+                    before,
+                )
                 if attribute:
                     self._class_words(project, attribute[1])
             distinct = {id(project): project for _, project in starts}
@@ -208,7 +234,9 @@ class Projects:
     def _inspection(self) -> None:
         """A lead that says 调研部分“三十工程”项目 ties the programme to all that was visited."""
         lead = next((s.text for s in self.reading.sentences), "")
-        match = re.search(_INSPECTED + f"“?({self.reading.lexicon.programmes}|[^“”,。;]{{2,8}}工程)”?(?:重点)?项目", lead)
+        match = re.search(
+            _INSPECTED + f"“?({self.reading.lexicon.programmes}|[^“”,。;]{{2,8}}工程)”?(?:重点)?项目", lead
+        )
         if match:
             programme = match[1]
             for project in self.items:

@@ -12,6 +12,7 @@ from typing import Any
 from jzledger.articles.mojibake import reread
 
 HOLE = "\ue000"  # stands for a misread stretch while the rest of the line is cleaned; decode() let none in
+MOST_LINES = 2_000  # of a page; in a longer text a damaged line is not looked for between its neighbours
 MOST_HOLES = 200  # a page with more is not damaged but something else
 CONTEXT = 12  # characters on each side that must agree in the other copy
 LONGEST_MEND = 60  # characters a stretch may stand for
@@ -62,6 +63,7 @@ def mend(lines: list[str]) -> Mended:
     damage: dict[str, Damage] = {}
     whole = [line for line in cleaned if HOLE not in line]
     haystack = "\n" + "\n".join(whole) + "\n"
+    reread_already: dict[tuple[str, str], str | None] = {}
     mended = []
     for number, line in enumerate(cleaned):
         parts = line.split(HOLE)
@@ -74,10 +76,13 @@ def mend(lines: list[str]) -> Mended:
             if repaired is None and len(parts) == 2:
                 repaired = _from_neighbours(cleaned, number)
             if repaired is None:
-                repaired = reread(
-                    stretch, plain[number].split(HOLE)[place], spellings, plain, was_traditional
-                )
-                repaired = None if repaired is None else simplify(repaired)
+                # Both copies of a page may hold the same damage; what it said depends on the sign before it only.
+                left = plain[number].split(HOLE)[place]
+                key = stretch, left[-1:]
+                if key not in reread_already:
+                    reread_already[key] = reread(stretch, left, spellings, plain, was_traditional)
+                right_reading = reread_already[key]
+                repaired = None if right_reading is None else simplify(right_reading)
             found = stretch
             if repaired is not None:
                 found, shown = _trimmed(stretch, repaired)
@@ -177,14 +182,21 @@ def _from_copy(left: str, right: str, haystack: str) -> str | None:
 
 def _from_neighbours(lines: list[str], number: int) -> str | None:
     """For a line that is damage nearly as a whole (staff box): the line between the same two neighbours."""
+    if len(lines) > MOST_LINES:
+        return None
     before, _hole, after = lines[number].partition(HOLE)
     above, below = _around(lines, number)
     if not above or not below:
         return None
     for other, line in enumerate(lines):
-        if other != number and HOLE not in line and line.startswith(before) and line.endswith(after):
-            if _around(lines, other) == (above, below) and line:
-                return line[len(before) : len(line) - len(after)].strip() or None
+        alike = other != number and line and HOLE not in line
+        if (
+            alike
+            and line.startswith(before)
+            and line.endswith(after)
+            and _around(lines, other) == (above, below)
+        ):
+            return line[len(before) : len(line) - len(after)].strip() or None
     return None
 
 

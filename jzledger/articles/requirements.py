@@ -14,11 +14,19 @@ from jzledger.rules.chinese_numbers import NUMBER
 
 MUST = "(?<![主重需首必紧纪概摘提险只想])要(?!素|求|点|闻|害|道|塞|领|件|是|么|不是|义|务)"
 _MUST = re.compile(MUST)
-_NUMBER = re.compile("(?:^|(?<=[,;:。]))(?:[(]?[一二三四五六七八九十][)]|[一二三四五六七八九十]是?要|第[一二三四五六七八九十],?要?|[一二三四五六七八九十]是(?=[^,;。]))")
-_NEED = re.compile("(?:^|[,;])(?P<text>(?:还)?需(?:要)?(?=[^,;。]{8})(?:在|进一步|加快|尽快|加强|继续|抓紧).*)$")
-_SHALL = re.compile("(?:^|(?<=[,;:]))(?P<unit>[^,;:。“”]{2,20}?)?(?:必须|务必|应当|应(?=尽快|加快|进一步|加强))")
+_NUMBER = re.compile(
+    "(?:^|(?<=[,;:。]))(?:[(]?[一二三四五六七八九十][)]|[一二三四五六七八九十]是?要|第[一二三四五六七八九十],?要?|[一二三四五六七八九十]是(?=[^,;。]))"
+)
+_NEED = re.compile(
+    "(?:^|[,;])(?P<text>(?:还)?需(?:要)?(?=[^,;。]{8})(?:在|进一步|加快|尽快|加强|继续|抓紧).*)$"
+)
+_SHALL = re.compile(
+    "(?:^|(?<=[,;:]))(?P<unit>[^,;:。“”]{2,20}?)?(?:必须|务必|应当|应(?=尽快|加快|进一步|加强))"
+)
 _CONDITION = re.compile("^(?:不管|无论|不论|只有|越是)")
-_CONCRETE = re.compile("加快|抓紧|确保|做好|抓好|推进|推动|强化|加强|落实|完善|协调|解决|保障|围绕|倒排|优化|压实|加大|统筹|紧盯|坚持|提升|建立|主动|严格|严守|把|以|聚焦|锚定|尽快|尽早|全力|积极|持续|提前|高标准|高质量|切实|牢牢|深入|精心|认真|着力|扎实|科学|密切|配合|用好|按照|按|对|全面|大力|树牢|树立|明确|细化|牢固|不断|进一步|突出|发挥|注重|充分|增强|于|在|千方百计|立即|限期|务必|坚决|各|属地|相关|有关|督促|组织|制定|梳理|做到|完成|开展")
+_CONCRETE = re.compile(
+    "加快|抓紧|确保|做好|抓好|推进|推动|强化|加强|落实|完善|协调|解决|保障|围绕|倒排|优化|压实|加大|统筹|紧盯|坚持|提升|建立|主动|严格|严守|把|以|聚焦|锚定|尽快|尽早|全力|积极|持续|提前|高标准|高质量|切实|牢牢|深入|精心|认真|着力|扎实|科学|密切|配合|用好|按照|按|对|全面|大力|树牢|树立|明确|细化|牢固|不断|进一步|突出|发挥|注重|充分|增强|于|在|千方百计|立即|限期|务必|坚决|各|属地|相关|有关|督促|组织|制定|梳理|做到|完成|开展"
+)
 _DEADLINE = re.compile(
     f"(?:(?:20\\d\\d年|今年|明年|年|本)?{NUMBER}月(?:{NUMBER}日|初|中旬|上旬|下旬|底|末)?(?:前|之前|以前)(?:全部)?|"
     f"(?:今年|本年|年|本月|月|季度|本周|周)(?:底|末)(?:之?前)?|春节前|国庆节?前|汛期前|{NUMBER}(?:个)?(?:工作日|天|日|周|个月|月)(?:之?内)|"
@@ -55,19 +63,27 @@ class Requirements:
             f"|(?P<person>{names})[^,;。:]{{0,16}}?(?P<verb2>{speech})"
             f"|(?:^|(?<=[,;“]))(?:他|她|并|现场|最后|随后|同时|还)?(?P<verb3>强调|要求|叮嘱|嘱咐|指出|希望|勉励)"
         )
+        self.subject: str | None = None  # whom 他 means: the first person of the sentence before
         paragraph = -1
         for number, sentence in enumerate(reading.sentences):
             if sentence.paragraph != paragraph:
                 paragraph = sentence.paragraph
                 self.open = None
             self._read(number, sentence)
+            named = self.names.search(sentence.text)
+            self.subject = named[0] if named else self.subject
 
     def _read(self, number: int, sentence: Sentence) -> None:
         text = sentence.text.strip()
         topic = self.topics.of_sentence[number]
         said, verb = self._said(text)
         if said is None and not self._speaks_on(text):
-            if self.open is not None and self.open.numbered and not _NUMBER.search(text) and self._may_continue(text):
+            if (
+                self.open is not None
+                and self.open.numbered
+                and not _NUMBER.search(text)
+                and self._may_continue(text)
+            ):
                 self._continue(sentence, text)
                 return
             self._needs(sentence, text, topic)
@@ -104,6 +120,8 @@ class Requirements:
             before = [m[0] for m in self.names.finditer(text[: found.start()])]
             if before:
                 self.speaker = before[0] if len(before) > 1 and "陪同" in text else before[-1]
+            elif found[0].startswith(("他", "她")) and self.subject:
+                self.speaker = self.subject
             elif "会议" in text[: found.start()]:
                 self.speaker = "会议"
         later = re.compile("[,:]?").match(text, found.end())
@@ -123,10 +141,15 @@ class Requirements:
     def _numbered(self, sentence: Sentence, text: str, topic: Project | None) -> bool:
         """一要…;二要…: each number is a point of its own."""
         marks = list(_NUMBER.finditer(text))
-        if not marks or not any("要" in mark[0] for mark in marks) and not (len(marks) > 1 and self._asks(text)):
+        if not marks or (
+            not any("要" in mark[0] for mark in marks) and not (len(marks) > 1 and self._asks(text))
+        ):
             return False
         if not any(_MUST.search(text[mark.start() : mark.end() + 30]) or "要" in mark[0] for mark in marks):
             return False
+        opening = text[: marks[0].start()].strip(",;。”")
+        if len(opening) >= 14 and self._must_clause(opening) is not None:
+            self._plain(sentence, opening, "", topic)
         ends = [mark.start() for mark in marks[1:]] + [len(text)]
         for mark, end in zip(marks, ends, strict=True):
             words = text[mark.end() : end].strip(",;。”")
@@ -166,7 +189,9 @@ class Requirements:
             unit = shall["unit"] if shall["unit"] and self._is_unit(shall["unit"]) else None
             self.points.append(_Point(body[start:], sentence, unit, topic, self.speaker))
             return
-        if verb in ("强调", "要求", "叮嘱", "嘱咐", "希望", "勉励", "号召", "提出") and not _HEADING.match(body):
+        if verb in ("强调", "要求", "叮嘱", "嘱咐", "希望", "勉励", "号召", "提出") and not _HEADING.match(
+            body
+        ):
             start, unit = self._addressee(body)
             rest = body[start:]
             if len(rest) >= 8 and (_CONCRETE.match(rest) or verb in ("要求", "叮嘱", "希望", "嘱咐", "勉励")):
@@ -201,7 +226,15 @@ class Requirements:
         return None
 
     def _may_precede(self, before: str) -> bool:
-        return bool(re.match("(?:下一步|今后|当前|同时|因此|接下来|下步|我们|大家|必须|其次|首先|此外|另外|最后|对|在|把|就|从|针对|围绕)", before)) or len(before) <= 6
+        return (
+            bool(
+                re.match(
+                    "(?:下一步|今后|当前|同时|因此|接下来|下步|我们|大家|必须|其次|首先|此外|另外|最后|对|在|把|就|从|针对|围绕)",
+                    before,
+                )
+            )
+            or len(before) <= 6
+        )
 
     def _condition(self, text: str, clause: int, begin: int) -> int:
         previous = text.rfind(",", 0, max(0, clause - 1)) + 1
@@ -213,7 +246,9 @@ class Requirements:
         return bool(re.search(f"{self.reading.lexicon.units}(?:要|都|也|一定)?$", words)) and len(words) <= 26
 
     def _unit_words(self, words: str) -> str:
-        cut = re.sub("^.*(?:叮嘱|要求|嘱咐|强调|指出|希望|下一步|今后|当前|同时|因此|接下来|下步|推进中)", "", words)
+        cut = re.sub(
+            "^.*(?:叮嘱|要求|嘱咐|强调|指出|希望|下一步|今后|当前|同时|因此|接下来|下步|推进中)", "", words
+        )
         return re.sub("^[,、]|(?:都|也|还|一定)$", "", cut)
 
     def _unit(self, text: str) -> str | None:

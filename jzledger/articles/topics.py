@@ -11,8 +11,12 @@ _GENERAL = re.compile(
 )
 _CHARGE = "(?:分包|包保|包联|联系|牵头)"
 _IN_CHARGE = re.compile("分包|包保|包联|联系领导|牵头领导")
-_THIS = re.compile("该(?:项目|工程|园区|基地|产业园|中心|工厂|学校|医院|公路|线路|大桥|路|桥|园)|此项目|这[个一]项目|项目(?:建成|投产|达产)后")
-_SPEECH = re.compile("强调|要求|指出|表示|提出|希望|认为")  # a closing word of a leader is about all that was seen
+_THIS = re.compile(
+    "该(?:项目|工程|园区|基地|产业园|中心|工厂|学校|医院|公路|线路|大桥|路|桥|园)|此项目|这[个一]项目|项目(?:建成|投产|达产)后"
+)
+_SPEECH = re.compile(
+    "强调|要求|指出|表示|提出|希望|认为"
+)  # a closing word of a leader is about all that was seen
 _ABOUT_A_PROJECT = re.compile("项目|工程|基地|园区|施工")
 
 
@@ -72,7 +76,14 @@ def name_leaders(projects: Projects, topics: Topics) -> None:
     for sentence, topic in zip(projects.reading.sentences, topics.of_sentence, strict=True):
         if topic is None or topic.leader or not _IN_CHARGE.search(sentence.text):
             continue
-        named = [name for name in people if re.search(f"{name}.{{0,6}}{_CHARGE}|{_CHARGE}.{{0,20}}{name}", sentence.text)]
+        named = [
+            name
+            for name in people
+            if re.search(
+                f"{name}.{{0,6}}{_CHARGE}|{name}[^,。]{{0,16}}(?:分包|包保|包联)的|{_CHARGE}.{{0,20}}{name}",
+                sentence.text,
+            )
+        ]
         if named:
             topic.leader = named[0]
         elif re.search(f"作为.*{_CHARGE}领导", sentence.text):

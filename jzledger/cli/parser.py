@@ -9,8 +9,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any, NoReturn
 
-from jzledger.records.fields import TABLES
-
 PAGES = ("workbench",)
 
 
@@ -64,6 +62,9 @@ def a_value(text: str) -> tuple[str, str]:
 
 def build() -> ChineseParser:
     """The parser of all commands; `command` names the one chosen."""
+    from jzledger.records.fields import TABLES  # not before: the window needs no parser of commands
+
+    arguments_known = {**_ARGUMENTS, "table": {"choices": tuple(TABLES), "metavar": "TABLE"}}
     parser = ChineseParser(prog="jzledger", description="焦作市重点项目台账", add_help=True)
     commands = parser.add_subparsers(dest="command", metavar="命令", parser_class=ChineseParser)
     common = ChineseParser(add_help=False)
@@ -74,7 +75,7 @@ def build() -> ChineseParser:
     def command(name: str, text: str, *arguments: Any) -> argparse.ArgumentParser:
         made = commands.add_parser(name, help=text, description=text, parents=[common])
         for argument in arguments:
-            made.add_argument(argument, **_ARGUMENTS.get(argument, {}))
+            made.add_argument(argument, **arguments_known.get(argument, {}))
         return made
 
     command("sample", "生成样例和演示两个台账及其表格、图片", "folder")
@@ -118,7 +119,6 @@ def window_parser() -> ChineseParser:
 _ARGUMENTS: dict[str, dict[str, Any]] = {
     "folder": {"type": Path},
     "ledger": {"metavar": "LEDGER"},
-    "table": {"choices": tuple(TABLES), "metavar": "TABLE"},
     "values": {"nargs": "+", "type": a_value, "metavar": "列=值"},
     "file": {"type": Path, "metavar": "FILE"},
     "files": {"nargs": "+", "type": Path, "metavar": "FILE"},

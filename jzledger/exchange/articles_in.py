@@ -201,7 +201,7 @@ class ArticleReader:
                 self._add("project_alias", values, evidence, verdict=self._verdict(row_id))
 
     def _listings(self, row_id: str, project: Mapping[str, Any]) -> None:
-        lists = [_LEVEL_LISTS[level] for level in project["levels"]]
+        lists: list[tuple[str, str | None]] = [_LEVEL_LISTS[level] for level in project["levels"]]
         lists += [(name, None) for name in project["programmes"]]
         for name, level in lists:
             if name not in self.programmes:

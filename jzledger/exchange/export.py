@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -21,9 +21,12 @@ from jzledger.records.fields import TABLES, Field, Table, table
 from jzledger.records.kinds import DUE, STATE, Choice, Link, Links
 from jzledger.rules import lifecycle, lights
 from jzledger.rules.context import Context
+from jzledger.rules.progress import completion_rate, lead_points, pro_rata
 from jzledger.rules.proposal import Progress, silent
+from jzledger.rules.text import by_number, sentence
 
 Values = Mapping[str, Any]  # Field key -> value, of one row
+INVENTED = "演示数据，地名、项目、单位和人员均为虚构"
 
 
 def kinds(resources: Path) -> list[str]:
@@ -52,13 +55,13 @@ def export_all(ledger: Ledger, folder: Path, context: Context, resources: Path) 
 def export_kind(
     ledger: Ledger, kind: str, out: Path, context: Context, resources: Path, progress: Progress = silent
 ) -> list[Remark]:
-    """Write one ledger for the day of `context`. Gives what the writer had to remark (cut texts).
+    """Write one ledger for the day of `context`. Gives what is not on paper as the ledger holds it (cut texts).
 
     Raises FileLocked, NoSpace, NotWritable; then an older file at `out` is whole. Raises what `progress` raises.
     """
     layout = layout_file.load_layout(resources / "layouts", kind)
-    paper = make_paper(ledger, layout, with_period(ledger, context))
     remarks: list[Remark] = []
+    paper = make_paper(ledger, layout, with_period(ledger, context), remarks)
 
     def report(done: int, total: int) -> None:
         progress(done, total, f"正在导出{layout.sheet}")
@@ -84,14 +87,29 @@ def with_period(ledger: Ledger, context: Context) -> Context:
     return replace(context, month=max(1, context.today.month - 1))
 
 
-def make_paper(ledger: Ledger, layout: Layout, context: Context) -> Paper:
-    """What this layout prints of the ledger."""
+def make_paper(ledger: Ledger, layout: Layout, context: Context, remarks: list[Remark]) -> Paper:
+    """What this layout prints of the ledger. Rows that lack what the layout requires go to `remarks` instead."""
     source = table(layout.source)
     fields = [source.field(key) for key in _keys_needed(layout, source)]
-    rows = ledger.rows(source, context, fields=fields)
+    rows = ledger.rows(source, context, layout.only, fields=fields)
     ordered = _sorted(ledger, layout, source, fields, rows, context)
-    paper_rows = [_paper_row(layout, source, row[0], _as_values(fields, row), context) for row in ordered]
-    return Paper(_paper_context(ledger, layout, context), tuple(paper_rows))
+    paper_rows = []
+    for row in ordered:
+        made = _paper_row(layout, source, row[0], _as_values(fields, row), context)
+        lacking = [layout.column(key).head for key in layout.required if not made.values.get(key)]
+        if lacking:
+            remarks.append(Remark(layout.sheet, _left_out(layout, made, lacking)))
+        else:
+            paper_rows.append(made)
+    notes = (INVENTED,) if ledger.settings()["sample"] == "演示" else ()
+    return Paper(_paper_context(ledger, layout, context), tuple(paper_rows), notes=notes)
+
+
+def _left_out(layout: Layout, row: PaperRow, lacking: Sequence[str]) -> str:
+    """Which row is not printed, by its first long texts, and why."""
+    texts = [str(row.values.get(column.key) or "") for column in layout.columns if column.type == "long"]
+    what = "：".join(text for text in texts[:2] if text)
+    return f"“{what[:40]}”没有{'、'.join(lacking)}，没有列入"
 
 
 def _as_values(fields: Sequence[Field], row: Row) -> Values:
@@ -101,9 +119,10 @@ def _as_values(fields: Sequence[Field], row: Row) -> Values:
 def _keys_needed(layout: Layout, source: Table) -> list[str]:
     """The Fields behind the columns, the order and the groups of a paper."""
     known = {field.key for field in source.fields}
-    keys = [column.field for column in layout.columns if column.field in known]
+    printed = (key for column in layout.columns for key in (column.field, column.otherwise))
+    keys = [key for key in printed if key in known]
     keys += [key for key in layout.sort if key in known]
-    keys += [key for key in ("level", "lead_points", "first_due_on", "due", "light") if key in known]
+    keys += [key for key in ("level", "target_yuan", "done_ytd_yuan", "first_due_on", "due", "light") if key in known]
     keys += [key.partition(".")[0] for key in layout.sort if "." in key]
     return list(dict.fromkeys(keys))
 
@@ -143,7 +162,9 @@ def _place_of_group(at: int, groups: Sequence[str], rest: str, row: Row) -> int:
 
 
 def _value_or_last(at: int, row: Row) -> tuple[bool, Any]:
-    return row[at] is None, row[at]
+    """Empty cells last; texts by the numbers in them (〔2024〕2号 before 〔2024〕10号)."""
+    value = row[at]
+    return value is None, by_number(value) if isinstance(value, str) else value
 
 
 def _noun_of(source: Table, link: str) -> str:
@@ -155,7 +176,7 @@ def _noun_of(source: Table, link: str) -> str:
 def _paper_row(layout: Layout, source: Table, row_id: str, values: Values, context: Context) -> PaperRow:
     known = {field.key: field for field in source.fields}
     cells = {
-        column.key: _paper_value(column, known[column.field], values, context)
+        column.key: _paper_value(column, known[_field_of(column, values)], values, context)
         for column in layout.columns
         if column.field in known
     }
@@ -165,10 +186,21 @@ def _paper_row(layout: Layout, source: Table, row_id: str, values: Values, conte
     return PaperRow(row_id, cells, group)
 
 
+def _field_of(column: Column, values: Values) -> str:
+    empty = column.otherwise and values.get(column.field) in (None, "")
+    return column.otherwise if empty else column.field
+
+
 def _paper_value(column: Column, field: Field, values: Values, context: Context) -> Any:
-    value = values[field.key]
     if column.type == "light":
         return _paper_light(column, values, context)
+    if column.rule == "ontime":
+        return _in_time(values["due"], values["closed_on"])
+    shown = _printed(column, field, values[field.key])
+    return sentence(shown, column.sentence) if shown and column.sentence else shown
+
+
+def _printed(column: Column, field: Field, value: Any) -> Any:
     if value is None:
         return None
     if field.kind == DUE:
@@ -180,12 +212,30 @@ def _paper_value(column: Column, field: Field, values: Values, context: Context)
     return value
 
 
+def _in_time(due: Any, closed_on: date | None) -> str | None:
+    """是否按期, by the day that the deadline means; empty where it means none."""
+    if due is None or due.on is None or closed_on is None:
+        return None
+    return "是" if closed_on <= due.on else "否"
+
+
 def _paper_light(column: Column, values: Values, context: Context) -> str | None:
     """On paper a project's light holds money against time; an issue's is the one on screen, undated an empty cell."""
     if column.rule == "investment":
-        return lights.investment_light(values["lead_points"], context)
+        return lights.investment_light(_points_on_paper(values, context), context)
     light: str | None = values["light"]
     return None if light == "undated" else light
+
+
+def _points_on_paper(values: Values, context: Context) -> float | None:
+    """与序时进度差 as the sheet works it out, where an empty cell of 累计完成投资 counts as 0."""
+    assert context.month is not None
+    share = pro_rata(
+        context.year, context.month, as_of=context.today if context.progress_rule == "days" else None
+    )
+    rate = completion_rate(values["done_ytd_yuan"] or 0, values["target_yuan"])
+    points = lead_points(rate, share)
+    return None if points is None else float(points)
 
 
 def _with_first_deadline(note: str | None, values: Values) -> str | None:

@@ -46,7 +46,7 @@ def shown_number(column: Column, number_format: str, value: float) -> str:
         return f"{on_paper(column, value):,.{2 if '.00' in number_format else 0}f} "
     if column.type == "pct":
         return f"{value:.1%}"
-    return f"{value:+.1f}" if column.type == "pp" else f"{value:g}"
+    return f"{value:+.1f}" if column.type == "pp" else f"{value:.0f}"
 
 
 def plain(text: str) -> str:
@@ -106,14 +106,25 @@ class CellWriter:
         cell_format = self.styles.of_type(column_type)
         units = heights.room(width, self.styles.style(look.style).size)
         write_string, write_blank = self.sheet.write_string, self.sheet.write_blank
+        # Names, units and categories repeat: text as typed -> as shown, and its lines.
+        known: dict[str, tuple[str, int]] = {}
 
         def put(row: int, value: str | None) -> int:
-            shown = self.text(row, place, value) if value else ""
-            if not shown:
+            if not value:
                 write_blank(row, place, None, cell_format)
                 return 1
-            write_string(row, place, shown, cell_format)
-            return heights.lines(shown, units)
+            if value in known:
+                shown, count = known[value]
+            else:
+                shown = self.text(row, place, value)
+                count = heights.lines(shown, units)
+                if len(value) <= LONGEST // 2:  # a longer one may be cut, which is remarked at each cell
+                    known[value] = shown, count
+            if shown:
+                write_string(row, place, shown, cell_format)
+            else:
+                write_blank(row, place, None, cell_format)
+            return count
 
         return put
 

@@ -110,7 +110,11 @@ class Formula:
 
 @dataclass(frozen=True)
 class Column:
-    """`field` is the Field of the table `Layout.source` that is printed here; `rule` says which light is meant."""
+    """`field` is the Field of the table `Layout.source` that is printed here, `otherwise` the one where it is empty.
+
+    `rule`: which light is meant, or what is judged from the Field. `sentence`: a text of at most so many characters
+    with a full stop at its end; 0 leaves texts as they are.
+    """
 
     key: str
     head: str
@@ -120,7 +124,9 @@ class Column:
     list: str
     formula: Formula | None
     field: str
+    otherwise: str
     rule: str
+    sentence: int
     reply: bool
 
 
@@ -190,7 +196,11 @@ class Page:
 
 @dataclass(frozen=True)
 class Layout:
-    """One paper. Texts hold slots like {city} or {as_of:date_cn}; `needs` names slots beyond the usual ones."""
+    """One paper. Texts hold slots like {city} or {as_of:date_cn}; `needs` names slots beyond the usual ones.
+
+    `only`: Field -> the value that a row must have to be printed here. `required`: columns without which a row is not
+    printed but remarked.
+    """
 
     kind: str
     version: int
@@ -208,6 +218,8 @@ class Layout:
     header_height: float
     freeze_after: str
     columns: tuple[Column, ...]
+    only: Mapping[str, str]
+    required: tuple[str, ...]
     sort: tuple[str, ...]
     row_height: float
     id_head: str

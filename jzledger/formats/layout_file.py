@@ -30,6 +30,7 @@ from jzledger.formats.style_file import STYLES, load_styles
 from jzledger.formats.toml_table import TomlTable, read_toml
 
 MOST_COLUMNS = 200
+RULES = {"light": ("", "deadline", "investment"), "choice": ("", "ontime")}  # what is judged, by column type
 GROUP_SLOTS = {"ordinal", "name", "count"}
 PROPERTIES = ("light_days", "light_day_kind", "light_points", "progress_rule")
 _KIND = re.compile(r"[a-z][a-z0-9_]{0,30}")
@@ -72,6 +73,8 @@ def load_layout(folder: Path, kind: str) -> Layout:
         header_height=header.number("height", 10, 200),
         freeze_after=header.text("freeze_after"),
         columns=columns,
+        only=_only(rows),
+        required=rows.texts("required", ()),
         sort=rows.texts("sort", ()),
         row_height=rows.number("height", 18, 200),
         id_head=rows.text("id_head"),
@@ -112,13 +115,22 @@ def _column(table: TomlTable) -> Column:
         list=table.text("list", ""),
         formula=_formula(table.table("formula")) if table.has("formula") else None,
         field=table.text("field", key),
-        rule=table.word("rule", ("", "deadline", "investment"), ""),
+        otherwise=table.text("otherwise", ""),
+        rule=table.word("rule", RULES.get(table.text("type"), ("",)), ""),
+        sentence=table.whole("sentence", 0, 10_000, 0),
         reply=table.flag("reply"),
     )
     table.done()
     if not _KEY.fullmatch(key):
         raise table.wrong("key", f"“{key}”应为小写英文字母、数字和下划线")
     return column
+
+
+def _only(rows: TomlTable) -> dict[str, str]:
+    if not rows.has("only"):
+        return {}
+    only = rows.table("only")
+    return {key: only.text(key) for key in only.values}
 
 
 def _formula(table: TomlTable) -> Formula:
@@ -252,6 +264,8 @@ def _check_rest(file: TomlTable, layout: Layout) -> None:
     known("header.freeze_after", layout.freeze_after)
     for key in layout.nothing:
         known("rows.nothing", key)
+    for key in layout.required:
+        known("rows.required", key)
     if layout.groups:
         known("groups.label_to", layout.groups.label_to)
         if layout.groups.rest and layout.groups.rest not in layout.groups.names:

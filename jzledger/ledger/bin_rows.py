@@ -41,7 +41,7 @@ def bin_rows(session: Session) -> list[BinRow]:
         columns = table_of(noun).c
         link = columns[OWNERS[noun][1]] if noun in OWNERS else None
         owner_noun = OWNERS[noun][0] if noun in OWNERS else ""
-        wanted = [columns.id, columns.deleted_at, columns.updated_by]
+        wanted: list[Any] = [columns.id, columns.deleted_at, columns.updated_by]
         wanted += [columns.kind] if noun == "issue" else []
         if link is not None:
             wanted.append(link.label("owner"))

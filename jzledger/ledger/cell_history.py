@@ -156,19 +156,23 @@ def _played(
     for part, link in parts.items():
         column = getattr(nouns()[part], link)
         wanted[part] = list(session.scalars(select(nouns()[part].id).where(column == row_id)))
-    changes = []
+    changes: list[Change] = []
     for name, ids in wanted.items():
         for some in chunks(ids):
             query = select(Change).where(Change.noun == name, Change.row_id.in_(some))
             changes += session.scalars(query).all()
     changes.sort(key=lambda change: (change.step_id, change.seq))
-    ids = {change.step_id for change in changes}
+    step_ids = {change.step_id for change in changes}
     steps = {
-        step.id: step for some in chunks(ids) for step in session.scalars(select(Step).where(Step.id.in_(some)))
+        step.id: step
+        for some in chunks(step_ids)
+        for step in session.scalars(select(Step).where(Step.id.in_(some)))
     }
     states: States = {}
     for place, change in enumerate(changes):
-        values = states.setdefault((change.noun, change.row_id), {"id": change.row_id, **(change.before or {})})
+        values = states.setdefault(
+            (change.noun, change.row_id), {"id": change.row_id, **(change.before or {})}
+        )
         values.update(change.after or {})
         if place + 1 == len(changes) or changes[place + 1].step_id != change.step_id:
             yield steps[change.step_id], states

@@ -381,7 +381,9 @@ def _open_issue(reader: Reader) -> Sequence[Any]:
 
     def words(row_id: str) -> str | None:
         titles = [title for light, title in open_rows.get(row_id, ()) if light != "closed" and title]
-        return None if not titles else titles[0] if len(titles) == 1 else f"{titles[0]}等{len(titles)}项"
+        if len(titles) < 2:
+            return titles[0] if titles else None
+        return f"{titles[0].rstrip('。；;，,. ')}等{len(titles)}项"
 
     return [words(row_id) for row_id in reader.ids]
 

@@ -56,7 +56,9 @@ def move(
     for key, required in needs(seen, new).items():
         if required and not given.get(key) and not (key == OUTCOME and issue.outcome):
             raise NotAllowed(f"没有填写“{_TITLES[key]}”", "", "请填写后再办。")
-    on_the_way = _TO_CLOSED[_TO_CLOSED.index(seen) + 1 :] if new == "closed" and seen in _TO_CLOSED else (new,)
+    on_the_way = (
+        _TO_CLOSED[_TO_CLOSED.index(seen) + 1 :] if new == "closed" and seen in _TO_CLOSED else (new,)
+    )
     for state in on_the_way:
         issues.move(session, issue, state, context)
         session.flush()

@@ -76,7 +76,7 @@ def _values_after(session: Session, row: Record, step_id: str) -> Mapping[str, A
 
 
 def _put(row: Record, values: Mapping[str, Any]) -> None:
-    columns = row.__mapper__.column_attrs
+    columns: Any = row.__mapper__.column_attrs
     for key, value in values.items():
         if key in columns and key not in HOUSEKEEPING and not isinstance(value, dict):
             setattr(row, key, from_json(columns[key].columns[0], value))

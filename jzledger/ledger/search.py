@@ -107,7 +107,9 @@ class SearchIndex:
         # noun -> ids, None = all of them; nothing is read yet while there is no such mapping
         self._stale: dict[str, set[str] | None] | None = None
         self._first: dict[int, str] = {}  # character -> the letter that its usual reading begins with
-        self._begins: dict[str, str] = {}  # letter -> every character of the ledger with a reading that begins so
+        self._begins: dict[
+            str, str
+        ] = {}  # letter -> every character of the ledger with a reading that begins so
 
     def build(self) -> None:
         """Read everything that was not read yet."""
@@ -246,7 +248,13 @@ def _issues(session: Session, ids: Ids) -> list[tuple[str, _Entry]]:
     columns = (issue.c.title, issue.c.number, issue.c.kind, project.c.name.label("project"))
     rows = _rows(session, "issue", columns, ids, (project, project.c.id == issue.c.project_id))
     return [
-        _entry("directives" if r.kind == "directive" else "issues", r.id, r.title or "", r.project or "", r.number)
+        _entry(
+            "directives" if r.kind == "directive" else "issues",
+            r.id,
+            r.title or "",
+            r.project or "",
+            r.number,
+        )
         for r in rows
         if r.title or r.number
     ]
@@ -268,7 +276,13 @@ def _people(session: Session, ids: Ids) -> list[tuple[str, _Entry]]:
 
 def _articles(session: Session, ids: Ids) -> list[tuple[str, _Entry]]:
     article = table_of("article")
-    columns = (article.c.title, article.c.published_on, article.c.paper, article.c.reporter, article.c.file_name)
+    columns = (
+        article.c.title,
+        article.c.published_on,
+        article.c.paper,
+        article.c.reporter,
+        article.c.file_name,
+    )
     return [
         _entry(
             "articles",

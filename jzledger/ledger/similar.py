@@ -44,7 +44,9 @@ def issues_like(
     )
     rows = {row.id: row for row in session.execute(query) if row.id not in besides}
     found = similar.near(text, {row_id: row.title for row_id, row in rows.items()})
-    return [Like(one.key, rows[one.key].title, rows[one.key].state, one.likeness) for one in found[:MOST_SHOWN]]
+    return [
+        Like(one.key, rows[one.key].title, rows[one.key].state, one.likeness) for one in found[:MOST_SHOWN]
+    ]
 
 
 def all_pairs(session: Session) -> list[Pair]:
@@ -54,7 +56,7 @@ def all_pairs(session: Session) -> list[Pair]:
     )
     groups: dict[tuple[str | None, str], list[tuple[str, str]]] = {}
     for row_id, title, project_id, kind in session.execute(query.order_by(Issue.id)):
-        groups.setdefault((project_id, kind), []).append((row_id, title))
+        groups.setdefault((project_id, kind), []).append((row_id, title or ""))
     found = [
         Pair(project_id, kind, first, second, score)
         for (project_id, kind), texts in groups.items()

@@ -73,9 +73,7 @@ def trail_page(
         query = query.where(condition)
     if after is not None:
         step_id, seq = after
-        query = query.where(
-            or_(Change.step_id < step_id, and_(Change.step_id == step_id, Change.seq > seq))
-        )
+        query = query.where(or_(Change.step_id < step_id, and_(Change.step_id == step_id, Change.seq > seq)))
     rows = session.execute(query.order_by(Change.step_id.desc(), Change.seq).limit(size)).all()
     names = Names(session)
     names.learn(_mentioned(rows))

@@ -91,11 +91,13 @@ _COLUMNS = {
     "unit_id": "单位", "unit_name": "计量单位", "value": "值", "verified_by": "核查人", "verified_text": "核查意见",
     "year": "年", "base": "下发时的内容", "toml": "版式内容", "header": "表头", "field": "列", "words": "表头", "by": "人",
     "sample": "样例", "published_on": "发表时间", "number": "编号", "category": "类别", "opened_on": "列入时间",
-    "header_text": "表头文字", "field_key": "对应的列", "header_key": "表头",
+    "header_text": "表头文字", "said_by": "说明人", "field_key": "对应的列", "header_key": "表头",
 }  # fmt: skip
 # Kept for the program, of no use to a reader.
 _HIDDEN_ENDS = ("_precision",)
-_HIDDEN = frozenset({"id", "sha256", "noun_name", "row_id", "media_type", "source_kind", "token", "base", "sort_key"})
+_HIDDEN = frozenset(
+    {"id", "sha256", "noun_name", "row_id", "media_type", "source_kind", "token", "base", "sort_key"}
+)
 
 
 @cache
@@ -148,7 +150,7 @@ class Names:
                 self._known.update(((noun, i), str(name or "")) for i, name in self._session.execute(query))
 
     def of(self, noun: str, row_id: str) -> str:
-        """"" for a row that has no name or is gone."""
+        """ "" for a row that has no name or is gone."""
         return self._known.get((noun, row_id), "")
 
 

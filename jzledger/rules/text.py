@@ -12,6 +12,8 @@ _UNWANTED = re.compile(
 )
 _LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _BLANKS_AT_LINE_END = re.compile(r"(?<![^\S\n])[^\S\n]+(?=\n|\Z)")
+_NUMBER = re.compile(r"(\d+)")
+_SENTENCE_ENDS = ("。", "！", "？", "…")
 _DOUBLED = re.compile("([，。])\\1+")
 
 
@@ -34,6 +36,26 @@ def clean(text: str, *, many_lines: bool = True) -> tuple[str, bool]:
 def fold(text: str) -> str:
     """For searching: half-width, lower case, without blanks. Ask `fold(typed) in fold(text)`."""
     return "".join(unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold()).split())
+
+
+def sentence(text: str, longest: int) -> str:
+    """A text with a full stop at its end; one of more characters than `longest` is cut behind a sentence, with a …."""
+    ended = text.strip()
+    if not ended:
+        return ""
+    if ended.rstrip("”’）")[-1:] not in _SENTENCE_ENDS:
+        ended = ended.rstrip("，,、；;：:.") + "。"
+    if len(ended) <= longest:
+        return ended
+    kept = ended[: longest - 1]
+    cut = max(kept.rfind(mark) for mark in (*_SENTENCE_ENDS, "；")) + 1
+    return kept[: cut or None] + "…"
+
+
+def by_number(text: str) -> tuple[tuple[int, str], ...]:
+    """A key to sort by that counts: 2号 before 10号."""
+    parts = enumerate(_NUMBER.split(text))
+    return tuple((int(part), "") if place % 2 else (-1, part) for place, part in parts)
 
 
 def for_paper(text: str) -> str:

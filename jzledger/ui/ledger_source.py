@@ -7,6 +7,7 @@ from datetime import UTC
 from typing import Any
 
 from jzledger.ledger.choices import latest_period, suggestions
+from jzledger.ledger.hand_order import move_rows
 from jzledger.ledger.ledger import Cell
 from jzledger.records.fields import Field, Table
 from jzledger.rules.context import Context
@@ -86,6 +87,9 @@ class LedgerSource:
 
     def delete(self, ids: Sequence[str]) -> None:
         self.bridge.ledger.delete(self.table, ids)
+
+    def move(self, ids: Sequence[str], before: str) -> None:
+        self.bridge.ledger.edit(tr("移动{}").format(self.table.title), move_rows, self.table, ids, before)
 
     def mark(self, field: Field) -> float | None:
         """Where a bar shows the pro-rata progress."""

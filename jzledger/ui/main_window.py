@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
     QListWidgetItem,
     QMainWindow,
     QMenu,
+    QSizePolicy,
     QStackedWidget,
     QToolBar,
     QToolButton,
@@ -34,25 +35,32 @@ from PySide6.QtWidgets import (
 )
 
 from jzledger.errors import Cancelled, LedgerError
-from jzledger.ledger.changes import Changes
 from jzledger.surroundings import Surroundings
 from jzledger.ui import theme as themes
-from jzledger.ui.actions import ACTIONS, MENUS, TOOL_BAR, ActionSpec
-from jzledger.ui.bridge import Bridge
+from jzledger.ui.actions import ACTIONS, AT_TABLES, EVERYWHERE, MENUS, TOOL_BAR, ActionSpec
 from jzledger.ui.opening import Opening
 from jzledger.ui.pages.welcome import Welcome
-from jzledger.ui.record_verbs import RecordVerbs
-from jzledger.ui.table_verbs import TableVerbs
 from jzledger.ui.tasks import Tasks
 from jzledger.ui.texts import tr
 from jzledger.ui.ui_state import UiState
-from jzledger.ui.view_verbs import ViewVerbs
+from jzledger.ui.widgets.search_box import SearchBox
+from jzledger.ui.widgets.rows_label import RowsLabel
 from jzledger.ui.widgets.strips import ProgressStrip, Toast
-from jzledger.ui.window_verbs import WindowVerbs
+from jzledger.ui.widgets.sums import Sums, ZoomButton
 
 if TYPE_CHECKING:
+    from jzledger.ledger.changes import Changes
+    from jzledger.ui.bridge import Bridge
     from jzledger.ui.pages.workbench import Workbench
+    from jzledger.ui.record_verbs import RecordVerbs
+    from jzledger.ui.table_verbs import TableVerbs
+    from jzledger.ui.view_verbs import ViewVerbs
+    from jzledger.ui.window_verbs import WindowVerbs
 
+VERBS = ("verbs", "table_verbs", "view_verbs", "record_verbs")
+
+# The pages there are: verb, words, icon.
+RAIL = (("show_workbench", "工作台", "workbench"), ("show_changes", "修改记录", "history"))
 RAIL_WIDTH = 142
 SAID_MILLISECONDS = 8000
 WEEKDAYS = "一二三四五六日"
@@ -71,13 +79,6 @@ class MainWindow(QMainWindow):
         self._dress()
         self.tasks = Tasks(self)
         self.opening = Opening(self)
-        self.verbs = WindowVerbs(self)
-        self.table_verbs, self.view_verbs, self.record_verbs = (
-            TableVerbs(self),
-            ViewVerbs(self),
-            RecordVerbs(self),
-        )
-        self.all_verbs = (self.verbs, self.table_verbs, self.view_verbs, self.record_verbs)
         self.bridge: Bridge | None = None
         self.page: Workbench | None = None
         self.actions_by_name: dict[str, QAction] = {}
@@ -91,7 +92,7 @@ class MainWindow(QMainWindow):
         self.tasks.ended.connect(self.progress.hide)
         self.tasks.failed.connect(self.report)
         self.progress.cancelled.connect(self.tasks.cancel)
-        self.toast.undo_asked.connect(self.verbs.undo)
+        self.toast.undo_asked.connect(partial(self._do, "undo"))
         self._restore()
         self.show_welcome()
 
@@ -99,10 +100,17 @@ class MainWindow(QMainWindow):
     def _make_actions(self) -> None:
         used = {spec.menu for spec in ACTIONS}
         menus = {title: self.menuBar().addMenu(tr(title)) for title in MENUS if title in used}
+        submenus: dict[str, QMenu] = {}
         for spec in ACTIONS:
             if spec.separator_before:
                 menus[spec.menu].addSeparator()
-            menus[spec.menu].addAction(self._action(spec))
+            action = self._action(spec)
+            if spec.submenu:
+                inner = submenus.get(spec.submenu) or menus[spec.menu].addMenu(tr(spec.submenu))
+                submenus[spec.submenu] = inner
+                inner.addAction(action)
+                continue
+            menus[spec.menu].addAction(action)
             if spec.name == "open_ledger":
                 self.recent_menu = menus[spec.menu].addMenu(tr("最近打开"))
                 self.recent_menu.aboutToShow.connect(self._fill_recent)
@@ -120,6 +128,11 @@ class MainWindow(QMainWindow):
             button = bar.widgetForAction(self.actions_by_name[name])
             if name == TOOL_BAR[0] and isinstance(button, QToolButton):
                 button.setObjectName("primary")
+        room = QWidget(bar)
+        room.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.search_box = SearchBox(bar, self.theme)
+        bar.addWidget(room)
+        bar.addWidget(self.search_box)
         self.addToolBar(bar)
 
     def _action(self, spec: ActionSpec) -> QAction:
@@ -131,9 +144,38 @@ class MainWindow(QMainWindow):
         self.actions_by_name[spec.name] = action
         return action
 
+    # What actions do is loaded with the first of them: it needs the ledger's libraries, which the frame does not.
+    @cached_property
+    def verbs(self) -> WindowVerbs:
+        from jzledger.ui import window_verbs as loaded
+
+        return loaded.WindowVerbs(self)
+
+    @cached_property
+    def table_verbs(self) -> TableVerbs:
+        from jzledger.ui import table_verbs as loaded
+
+        return loaded.TableVerbs(self)
+
+    @cached_property
+    def view_verbs(self) -> ViewVerbs:
+        from jzledger.ui import view_verbs as loaded
+
+        return loaded.ViewVerbs(self)
+
+    @cached_property
+    def record_verbs(self) -> RecordVerbs:
+        from jzledger.ui import record_verbs as loaded
+
+        return loaded.RecordVerbs(self)
+
     def _do(self, name: str, _checked: bool = False) -> None:
         """Call the verb of an action."""
-        next(getattr(verbs, name) for verbs in self.all_verbs if hasattr(verbs, name))()
+        for kind in VERBS:
+            if hasattr(verbs := getattr(self, kind), name):
+                getattr(verbs, name)()
+                return
+        raise AttributeError(f"no verb {name}")
 
     def _make_body(self) -> None:
         self.rail = QListWidget(self)
@@ -141,15 +183,21 @@ class MainWindow(QMainWindow):
         self.rail.setFixedWidth(RAIL_WIDTH)
         self.rail.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.rail.setAccessibleName(tr("页面"))
-        self.rail.addItem(QListWidgetItem(tr("工作台")))
+        for _, words, _ in RAIL:
+            self.rail.addItem(QListWidgetItem(tr(words)))
         self.rail.setCurrentRow(0)
+        self.rail.itemClicked.connect(lambda item: self._do(RAIL[self.rail.row(item)][0]))
         self.stack = QStackedWidget(self)
+        self.stack.currentChanged.connect(self._page_turned)
         self.welcome = Welcome(self)
         self.stack.addWidget(self.welcome)
-        self.welcome.new_asked.connect(self.verbs.new_ledger)
-        self.welcome.open_asked.connect(self.verbs.open_ledger)
-        self.welcome.sample_asked.connect(self.verbs.open_sample)
-        self.welcome.demo_asked.connect(self.verbs.open_demo)
+        for asked, verb in (
+            (self.welcome.new_asked, "new_ledger"),
+            (self.welcome.open_asked, "open_ledger"),
+            (self.welcome.sample_asked, "open_sample"),
+            (self.welcome.demo_asked, "open_demo"),
+        ):
+            asked.connect(partial(self._do, verb))
         self.welcome.recent_asked.connect(self.open_ledger_at)
         self.toast, self.progress = Toast(self), ProgressStrip(self)
         right, body = QWidget(self), QWidget(self)
@@ -172,10 +220,16 @@ class MainWindow(QMainWindow):
         self._said_long_enough.setSingleShot(True)
         self._said_long_enough.timeout.connect(self.said.clear)
         self.saved, self.day, self.office = QLabel(self), QLabel(self), QLabel(self)
+        self.rows_label = RowsLabel(self)
+        self.sums, self.zoom_button = Sums(self), ZoomButton(self)
+        self.sums.copied.connect(self.say)
+        bar.addWidget(self.sums)
         bar.addWidget(self.counted)
+        bar.addWidget(self.rows_label)
         bar.addWidget(self.said, 1)
         for label in (self.saved, self.day, self.office):
             bar.addPermanentWidget(label)
+        bar.addPermanentWidget(self.zoom_button)
 
     # The ledger that is open.
     def show_welcome(self) -> None:
@@ -205,8 +259,13 @@ class MainWindow(QMainWindow):
         self.rail.show()
         self.tool_bar.show()
         page.show_loaded()
+        for label in (self.rows_label, self.sums, self.zoom_button):
+            label.watch(page.grids())
+        self.view_verbs.watch_tables(page.grids())
+        self.table_verbs.attach(page)
         self._describe_ledger()
         self._enable_actions()
+        self.record_verbs.ledger_shown()
         page.project_pane.grid.setFocus()
 
     def close_ledger(self) -> None:
@@ -222,6 +281,9 @@ class MainWindow(QMainWindow):
         if self.bridge is None or self.page is None:
             return
         self.page.save_state()
+        for label in (self.rows_label, self.sums, self.zoom_button):
+            label.forget()
+        self.record_verbs.ledger_left()
         self.stack.removeWidget(self.page)
         self.page.deleteLater()
         self.bridge.stop()
@@ -258,6 +320,19 @@ class MainWindow(QMainWindow):
         for spec in ACTIONS:
             self.actions_by_name[spec.name].setEnabled(self.bridge is not None or spec.needs != "ledger")
         self._name_undo()
+        if self.bridge is not None:
+            self._page_turned()
+
+    def _page_turned(self, _: int = 0) -> None:
+        """The rail follows the page; what acts on the tables of the workbench rests while they are out of sight."""
+        if self.bridge is None:
+            return
+        at_tables = self.stack.currentWidget() is self.page
+        self.rail.setCurrentRow(0 if at_tables else 1)
+        for spec in ACTIONS:
+            if spec.needs == "ledger" and spec.menu in AT_TABLES and spec.name not in EVERYWHERE:
+                self.actions_by_name[spec.name].setEnabled(at_tables)
+        self.record_verbs.page_turned()
 
     def _name_undo(self) -> None:
         """The menu names what would be undone and redone."""
@@ -289,7 +364,9 @@ class MainWindow(QMainWindow):
         if isinstance(error, Cancelled):
             self.say(error.message)
             return
-        if self.page is not None:
+        if self.page is not None and self.stack.currentWidget() is not self.page:
+            self.say(f"{error.sentence()}。{error.todo}")
+        elif self.page is not None:
             self.page.issue_pane.banner.show_report(f"{error.sentence()}。{error.todo}", warn=True)
         else:
             self.welcome.banner.show_report(f"{error.sentence()}。{error.todo}", warn=True)
@@ -340,7 +417,9 @@ class MainWindow(QMainWindow):
                 white = spec.name == TOOL_BAR[0]
                 colour = "#FFFFFF" if white else self.theme.text
                 self.actions_by_name[spec.name].setIcon(themes.icon(spec.icon, colour, self.around.resources))
-        self.rail.item(0).setIcon(themes.icon("workbench", "#FFFFFF", self.around.resources))
+        for place, (_, _, icon) in enumerate(RAIL):
+            self.rail.item(place).setIcon(themes.icon(icon, "#FFFFFF", self.around.resources))
+        self.search_box.set_theme(self.theme)
         if self.page is not None:
             self.page.set_theme(self.theme)
             self._count()

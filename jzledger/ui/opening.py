@@ -9,13 +9,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from jzledger.errors import LedgerError
-from jzledger.ledger.ledger import Ledger
 from jzledger.rules.proposal import Progress
-from jzledger.ui.bridge import Bridge
 from jzledger.ui.one_window import WindowClaim
 from jzledger.ui.texts import tr
 
 if TYPE_CHECKING:
+    from jzledger.ledger.ledger import Ledger
     from jzledger.ui.main_window import MainWindow
 
 PAGE = "jzledger.ui.pages.workbench"
@@ -46,6 +45,8 @@ class Opening(QObject):
             progress(0, 0, tr("正在打开台账"))
             # The libraries of the page are heavy; loaded here, they do not keep the window from being painted.
             import_module(PAGE)
+            from jzledger.ledger.ledger import Ledger
+
             return Ledger.open(ledger, by=window.verbs.clerk(), backup_folder=window.around.backups)
 
         window.tasks.run(work, lambda opened: self._opened(opened, ledger), tr("正在打开台账"), self._failed)
@@ -66,6 +67,7 @@ class Opening(QObject):
         return WindowClaim(Path(ledger), self._window.raise_to_front)
 
     def _opened(self, ledger: Ledger, name: str) -> None:
+        from jzledger.ui.bridge import Bridge
         from jzledger.ui.pages.workbench import Workbench
 
         window = self._window

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QStandardPaths, Qt
+from PySide6.QtCore import QStandardPaths, Qt, QTime
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 
@@ -154,8 +154,12 @@ class WindowVerbs:
             ledger.backup(folder / name)
             return folder / name
 
-        done = tr("已保存，并留一份备份：{}")
-        self.window.tasks.run(work, lambda path: self.window.say(done.format(path)), tr("正在备份"))
+        def done(path: Path) -> None:
+            at = QTime.currentTime().toString("HH:mm")
+            self.window.say(tr("已保存，并留一份备份({})").format(at))
+            self.window.saved.setToolTip(str(path))
+
+        self.window.tasks.run(work, done, tr("正在备份"))
 
     def save_copy(self) -> None:
         assert self.window.bridge is not None

@@ -26,7 +26,7 @@ def spoil(folder: Path, old: str, new: str, name: str = "issues") -> None:
 
 
 def test_every_declared_ledger_loads(layouts):
-    assert {"issues", "projects"} <= set(kinds(layouts))
+    assert {"issues", "projects", "directives", "closed"} <= set(kinds(layouts))
     for kind in kinds(layouts):
         layout = load_layout(layouts, kind)
         assert layout.kind == kind and layout.columns[0].type == "seq"
@@ -56,6 +56,10 @@ WRONG = {
     "bad sheet name": ('sheet   = "问题台账"', 'sheet   = "问题/台账"', "sheet"),
     "other kind": ('kind    = "issues"', 'kind    = "issue"', "kind"),
     "unknown paper": ('"A3"', '"A5"', "paper"),
+    "rule of another type": ('type  = "due"', 'type  = "due"\nrule  = "ontime"', "columns[12].rule"),
+    "sentences without end": ('type  = "due"', 'type  = "due"\nsentence = -1', "columns[12].sentence"),
+    "requires an unknown column": ("height  = 26", 'height  = 26\nrequired = ["verdict"]', "rows.required"),
+    "only by no word": ("height  = 26", "height  = 26\nonly = { state = 1 }", "rows.only.state"),
     "not TOML": ("[title]", "[title", "TOML"),
     "empty list": (
         'words = ["待交办", "办理中", "待核查", "已销号", "长期推进"]',

@@ -23,11 +23,20 @@ def test_the_kept_row_takes_over_what_it_lacks_and_what_happened_to_the_other(of
     office.project("云杉产业园")
     kept = office.issue("林地手续未批", project="云杉产业园", units="市林业局", progress="已报市局")
     other = office.issue(
-        "林地手续没批", project="云杉产业园", units="市林业局、青陵区", due="6月20日", progress="区里已初审", note="急"
+        "林地手续没批",
+        project="云杉产业园",
+        units="市林业局、青陵区",
+        due="6月20日",
+        progress="区里已初审",
+        note="急",
     )
     merge(office, kept, other)
     row = office.row("issues", kept)
-    assert (row["title"], row["due"].text, row["note"]) == ("林地手续未批", "6月20日", "急\n并入：林地手续没批")
+    assert (row["title"], row["due"].text, row["note"]) == (
+        "林地手续未批",
+        "6月20日",
+        "急\n并入：林地手续没批",
+    )
     assert office.names("issues", kept, "units") == ["市林业局", "青陵区"]
     assert {n.text for n in office.ledger.read(moving.notes_of, kept)} == {"已报市局", "区里已初审"}
     assert [r["id"] for r in office.rows("issues")] == [kept]
@@ -62,7 +71,9 @@ def test_undoing_a_merge_is_as_if_there_had_been_none_and_redoing_as_if_no_undo(
     with tempfile.TemporaryDirectory() as folder, new_ledger(str(Path(folder) / "云岭.jzl")) as ledger:
         office = Office(ledger)
         office.project("云杉产业园")
-        ids = [office.issue(**{"title": "问题", "project": "云杉产业园", **typed}) for typed in (first, second)]
+        ids = [
+            office.issue(**{"title": "问题", "project": "云杉产业园", **typed}) for typed in (first, second)
+        ]
         for n, place in enumerate(files):
             ledger.edit("附件", attachments.attach, "issue", ids[place], f"{n}.txt", b"same")
         before = office.living()

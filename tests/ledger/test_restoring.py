@@ -51,10 +51,17 @@ def test_a_cell_tells_who_changed_it_from_what_to_what(office):
 
 def test_the_history_of_every_cell_ends_with_what_it_holds(office):
     office.project(
-        "云杉产业园", levels="省重点、市重点", programmes="三十工程", sponsor="周明", units="青陵区", target_yuan="3500万"
+        "云杉产业园",
+        levels="省重点、市重点",
+        programmes="三十工程",
+        sponsor="周明",
+        units="青陵区",
+        target_yuan="3500万",
     )
     (row,) = office.rows("projects")
-    office.set("projects", row["id"], levels="市重点", sponsor="吴越", target_yuan="4000万", units="青陵区、石泓县")
+    office.set(
+        "projects", row["id"], levels="市重点", sponsor="吴越", target_yuan="4000万", units="青陵区、石泓县"
+    )
     row = office.row("projects", row["id"])
     for field in PROJECTS.fields:
         if has_history(PROJECTS, field):
@@ -127,9 +134,9 @@ def test_the_trail_is_filtered_by_person_day_table_column_and_text(office):
         return office.ledger.read(trail_page, TrailFilter(**wanted)).lines
 
     assert {line.by for line in told(by="李明")} == {"李明"}
-    assert [(line.column, line.before, line.after) for line in told(noun="issue", column="完成时限", by="李明")] == [
-        ("完成时限", "6月20日", "6月25日")
-    ]
+    assert [
+        (line.column, line.before, line.after) for line in told(noun="issue", column="完成时限", by="李明")
+    ] == [("完成时限", "6月20日", "6月25日")]
     assert {line.noun for line in told(noun="issue")} == {"issue"}
     assert any(line.after == "急" for line in told(text="急"))
     assert {line.row for line in told(text="“未办结”")} == {"用地手续“未办结”"}

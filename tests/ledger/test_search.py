@@ -28,7 +28,12 @@ def names(hits: list[Hit]) -> list[tuple[str, str]]:
 
 
 def test_results_come_grouped_in_one_order(index):
-    assert [group for group, _ in names(index.search("长垣"))] == ["projects", "issues", "directives", "units"]
+    assert [group for group, _ in names(index.search("长垣"))] == [
+        "projects",
+        "issues",
+        "directives",
+        "units",
+    ]
 
 
 @pytest.mark.parametrize(

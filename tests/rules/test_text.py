@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jzledger.rules.text import clean, fold, for_paper
+from jzledger.rules.text import by_number, clean, fold, for_paper, sentence
 
 
 @pytest.mark.parametrize(
@@ -55,3 +55,29 @@ def test_fold_finds_what_looks_the_same() -> None:
 )
 def test_for_paper(stored: str, printed: str) -> None:
     assert for_paper(stored) == printed
+
+
+@pytest.mark.parametrize(
+    ("text", "longest", "ended"),
+    [
+        ("主体封顶", 120, "主体封顶。"),
+        ("主体封顶；", 120, "主体封顶。"),
+        ("他说“封顶了。”", 120, "他说“封顶了。”"),
+        ("一期完工。二期开工。三期未动。", 12, "一期完工。二期开工。…"),
+        ("没有一处可以断开的很长的话", 6, "没有一处可…"),
+        ("  ", 120, ""),
+    ],
+)
+def test_sentence(text: str, longest: int, ended: str) -> None:
+    assert sentence(text, longest) == ended
+
+
+@given(st.text(max_size=80), st.integers(2, 40))
+def test_a_sentence_is_never_longer_than_asked(text: str, longest: int) -> None:
+    assert len(sentence(text, longest)) <= longest
+
+
+def test_numbers_in_texts_count() -> None:
+    numbers = ["督〔2024〕10号", "督〔2024〕2号", "督〔2023〕11号", "10", "2", "", "督"]
+    ordered = ["", "2", "10", "督", "督〔2023〕11号", "督〔2024〕2号", "督〔2024〕10号"]
+    assert sorted(numbers, key=by_number) == ordered

@@ -7,20 +7,23 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QTabBar, QWidget
+from PySide6.QtWidgets import QWidget
 
 from jzledger.ledger.changes import Row
 from jzledger.ledger.live_rows import LiveRows
 from jzledger.records.fields import TABLES
-from jzledger.rules.money import format_percent, format_yi
-from jzledger.rules.progress import completion_rate
+from jzledger.rules.money import format_yi
 from jzledger.ui.bridge import Bridge
 from jzledger.ui.ledger_source import LedgerSource
+from jzledger.ui.pages.grouping import Grouping, group
+from jzledger.ui.pages.revealing import reveal
+from jzledger.ui.pages.saved_views import SavedViews
 from jzledger.ui.tables.grid import Grid
-from jzledger.ui.tables.source import GroupTitle
 from jzledger.ui.texts import tr
 from jzledger.ui.theme import Theme
+from jzledger.ui.widgets.chips import Chips
 from jzledger.ui.widgets.panel import Panel
+from jzledger.ui.widgets.view_tabs import ViewTabs
 
 # The width of the first ones, in characters of half a 汉字, lets them all be seen beside the other panes.
 WIDTHS = {"light": 10, "name": 22, "levels": 8, "completion_rate": 11}
@@ -28,7 +31,7 @@ COLUMNS = (
     "light name levels completion_rate county_unit programmes sponsor lead_unit units person total_yuan target_yuan "
     "done_ytd_yuan status nature started_on start_due finish_due physical_progress content owner_unit note"
 ).split()
-GROUPINGS = {"不分组": None, "按属地": "county_unit", "按层级": "levels", "按状态": "light"}
+GROUPINGS = {"不分组": "", "按属地": "county_unit", "按层级": "levels", "按状态": "light"}
 # More programmes than these are reached by filtering.
 MOST_TABS = 5
 
@@ -47,43 +50,89 @@ class ProjectPane(Panel):
         self.live = LiveRows(bridge.ledger, table, self.fields)
         self.source = LedgerSource(bridge, table, self.fields)
         self.grid = Grid(self.source, frozen=2, theme=theme, name=tr("项目表"), row_numbers=False)
-        self.tabs = QTabBar()
-        self.tabs.setDocumentMode(True)
-        self.tabs.setExpanding(False)
-        self.tabs.setDrawBase(False)
+        self.tabs = ViewTabs()
         self._views: list[tuple[str, Callable[[Row], bool]]] = []
-        self.grouping = QComboBox(self.bar)
-        self.grouping.addItems([tr(words) for words in GROUPINGS])
-        self.grouping.setAccessibleName(tr("项目分组"))
+        self._from_saved = False  # is a saved view shown?
+        self.views = SavedViews(
+            bridge, "projects", self.grid, self.tabs, self._describe_view, self._make_tabs, self
+        )
+        self.grouping = Grouping(GROUPINGS, tr("项目分组"), self.bar)
+        self.chips = Chips(self, most=1)
+        self.chips.layout().setContentsMargins(10, 3, 10, 3)  # type: ignore[union-attr]
         self.add_control(self.grouping)
+        self.add_widget(self.chips)
         self.add_widget(self.grid, 1)
-        self.grouping.currentIndexChanged.connect(self._group)
-        self.tabs.currentChanged.connect(self.show_rows)
+        self.grouping.picked.connect(self._group)
+        self.tabs.chosen.connect(self._choose)
+        self.chips.removed.connect(self.grid.viewing.remove_filters)
+        self.grid.viewing.changed.connect(self._count)
         self.grid.selection_changed.connect(self.picked)
 
     def load(self) -> None:
         """Read all projects; may run beside the window. `show_all` then shows them."""
         self.live.load(self.bridge.context())
+        self.views.load()
+
+    def level_of(self, project_id: str) -> str:
+        """The levels of a project, as its cell shows them."""
+        row = next((row for row in self.live.rows if row[0] == project_id), None)
+        field = next(field for field in self.fields if field.key == "levels")
+        return "" if row is None else field.kind.show(row[self.live.place("levels")])
 
     def show_all(self) -> None:
         self._make_tabs()
         self.show_rows()
 
     def shown(self) -> list[Row]:
-        """The projects of the chosen view."""
+        """The projects of the chosen view; of a saved one before its filters."""
         at = max(0, self.tabs.currentIndex())
         belongs = self._views[at][1] if at < len(self._views) else lambda row: True
         return [row for row in self.live.rows if belongs(row)]
 
-    def show_rows(self) -> None:
-        rows = self.shown()
-        self.grid.set_rows(rows)
-        self.set_hint(tr("{} 个").format(len(rows)))
+    def shown_ids(self) -> list[str]:
+        """The projects that the table shows or has folded away, in its order."""
+        return [line.id() for line in self.grid.model.lines.passing_lines()]
+
+    def reveal(self, row_id: str) -> bool:
+        """Pick a project, whatever view and filter are chosen; False where there is none."""
+        if all(row[0] != row_id for row in self.live.rows):
+            return False
+        if all(row[0] != row_id for row in self.shown()):
+            self.tabs.setCurrentIndex(0)
+        if not reveal(self.grid, row_id, "name"):
+            return False
+        self.grid.select([row_id])
+        self.grid.setFocus()
+        return True
+
+    def show_rows(self, *, settle: bool = True) -> None:
+        self.grid.set_rows(self.shown(), settle=settle)
+        self._count()
+
+    def _count(self) -> None:
+        passing, total = self.grid.viewing.counts()
+        self.set_hint(tr("{} 个").format(total) if passing == total else f"{passing} / {total} {tr('个')}")
+        self.chips.set_chips(self.grid.viewing.described())
         self.shown_changed.emit()
+
+    def _choose(self, place: int) -> None:
+        """A tab was chosen: rows of one kind, or a saved view of all."""
+        state = self.views.state_of(place)
+        if state is not None:
+            self.grid.restore(state.get("grid", {}))
+            self.grouping.pick(str(state.get("group", "")))
+        elif self._from_saved:
+            self.grid.viewing.restore({})
+        self._from_saved = state is not None
+        self.show_rows()
+
+    def _describe_view(self) -> dict[str, Any]:
+        return {"grid": self.grid.state(), "group": self.grouping.key}
 
     def _make_tabs(self) -> None:
         """全部项目, the programmes and levels that have projects, and those with a red light; with counts."""
-        chosen = self._views[self.tabs.currentIndex()][0] if self._views else ""
+        at = self.tabs.currentIndex()
+        chosen = self.tabs.tabText(at).rpartition(" ")[0] if at >= 0 else ""
         light, levels, programmes = (self.live.place(key) for key in ("light", "levels", "programmes"))
         views: list[tuple[str, Callable[[Row], bool]]] = [(tr("全部项目"), lambda row: True)]
         names = dict.fromkeys(
@@ -93,47 +142,35 @@ class ProjectPane(Panel):
             views.append((name, partial(_is_listed, name, (levels, programmes))))
         views.append((tr("超期"), lambda row: bool(row[light] == "red")))
         self._views = views
-        self.tabs.blockSignals(True)
-        while self.tabs.count() > len(views):
-            self.tabs.removeTab(self.tabs.count() - 1)
-        for place, (name, belongs) in enumerate(views):
-            text = f"{name} {sum(map(belongs, self.live.rows))}"
-            if place < self.tabs.count():
-                self.tabs.setTabText(place, text)
-            else:
-                self.tabs.addTab(text)
-        self.tabs.setCurrentIndex(next((n for n, (name, _) in enumerate(views) if name == chosen), 0))
-        self.tabs.blockSignals(False)
+        fixed = [f"{name} {sum(map(belongs, self.live.rows))}" for name, belongs in views]
+        kept = self.views.titles(self.live.rows)
+        titled = [title.rpartition(" ")[0] for title in (*fixed, *kept)]
+        self.tabs.show_tabs(fixed, kept, titled.index(chosen) if chosen in titled else 0)
+        wanted = self.views.take_wanted()
+        if wanted is not None:
+            self._from_saved = True
+            self.tabs.show_tabs(fixed, kept, wanted)
 
     def refresh(self, changes: Any) -> None:
         refreshed = self.live.refresh(changes, self.bridge.context())
+        if self.views.refresh(changes) or refreshed:
+            self._make_tabs()
         if not refreshed:
             return
-        self._make_tabs()
-        if refreshed.moved or self.tabs.currentIndex() > 0:
-            self.show_rows()
+        if refreshed.moved or 0 < self.tabs.currentIndex() < self.tabs.fixed:
+            self.show_rows(settle=False)
         else:
             self.grid.patch(list(refreshed.patched.values()))
 
-    def _group(self) -> None:
-        key = list(GROUPINGS.values())[self.grouping.currentIndex()]
-        if key is None:
-            self.grid.set_groups(None, None)
-            return
-        place, field = self.live.place(key), next(f for f in self.fields if f.key == key)
+    def _group(self, key: str) -> None:
         target = self.live.place("target_yuan")
 
-        done = self.live.place("done_ytd_yuan")
-
-        def title(name: str, rows: Sequence[Row]) -> GroupTitle:
+        def detail(rows: Sequence[Row]) -> str:
             planned = sum(row[target] or 0 for row in rows)
             plan = tr(" · 计划 {} 亿元").format(format_yi(planned)) if planned else ""
-            # The quotient of the sums, as on paper; a project without a plan counts in neither.
-            rate = completion_rate(sum(row[done] or 0 for row in rows if row[target]), planned)
-            figures = {} if rate is None else {"completion_rate": format_percent(float(rate))}
-            return GroupTitle(name, tr("{} 个").format(len(rows)) + plan, figures)
+            return tr("{} 个").format(len(rows)) + plan
 
-        self.grid.set_groups(lambda row: field.kind.show(row[place]) or tr("未填写"), title)
+        group(self.grid, self.live, key, detail)
 
 
 def _is_listed(name: str, places: Sequence[int], row: Row) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
-from jzledger.ui.timeline.timeline import Timeline
 from PySide6.QtWidgets import QComboBox, QPushButton, QWidget
 
 from jzledger.ledger.changes import Changes, Row
@@ -15,10 +14,11 @@ from jzledger.rules.timeline import DueFacts, MilestoneFacts, TimelineRow, proje
 from jzledger.ui.bridge import Bridge
 from jzledger.ui.texts import tr
 from jzledger.ui.theme import Theme
+from jzledger.ui.timeline.timeline import Timeline
 from jzledger.ui.widgets.panel import Panel
 
 PROJECT_COLUMNS = "name light start_due finish_due started_on completed_on".split()
-NODE_COLUMNS = "project name due baseline_on done_on".split()
+NODE_COLUMNS = "project name due baseline_on done_on light".split()
 ISSUE_COLUMNS = "project category title due light".split()
 
 
@@ -46,7 +46,8 @@ class TimelinePane(Panel):
         self.add_control(self.scale)
         self.add_control(self.today)
         self.add_widget(self.timeline, 1)
-        self.scale.setCurrentText("月")
+        self.scale.setCurrentText(self.timeline.scale_name())
+        self.timeline.scale_changed.connect(self.scale.setCurrentText)
         self.scale.currentTextChanged.connect(self.timeline.set_scale)
         self.today.clicked.connect(self.timeline.show_today)
         self._shown: Sequence[str] = ()
@@ -67,7 +68,7 @@ class TimelinePane(Panel):
         by_id = {row[0]: row for row in self.projects.rows}
         nodes, dues = self._nodes(), self._dues()
         rows = [self._row(by_id[i], nodes.get(i, ()), dues.get(i, ())) for i in ids if i in by_id]
-        self.timeline.set_rows(rows, self.bridge.today)
+        self.timeline.set_rows(rows, self.bridge.today, self.bridge.context().calendar)
 
     def _all(self) -> tuple[LiveRows, ...]:
         return (self.projects, self.nodes, *self.issues)
@@ -88,8 +89,9 @@ class TimelinePane(Panel):
 
     def _nodes(self) -> dict[str, list[MilestoneFacts]]:
         found: dict[str, list[MilestoneFacts]] = defaultdict(list)
-        for row_id, _, project, name, due, baseline_on, done_on in self.nodes.rows:
-            found[project.id].append(MilestoneFacts(row_id, name, due and due.on, done_on, baseline_on))
+        for row_id, _, project, name, due, baseline_on, done_on, light in self.nodes.rows:
+            on = due and due.on
+            found[project.id].append(MilestoneFacts(row_id, name, on, done_on, baseline_on, light))
         return found
 
     def _dues(self) -> dict[str, list[DueFacts]]:

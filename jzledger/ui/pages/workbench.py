@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
@@ -10,11 +12,14 @@ from jzledger.records.kinds import Ref
 from jzledger.ui.bridge import Bridge
 from jzledger.ui.pages.issue_pane import IssuePane
 from jzledger.ui.pages.project_pane import ProjectPane
+from jzledger.ui.pages.record_form import WIDTH as FORM_WIDTH
+from jzledger.ui.pages.record_form import RecordForm
 from jzledger.ui.pages.timeline_pane import TimelinePane
 from jzledger.ui.theme import Theme
 from jzledger.ui.ui_state import UiState
 
 HANDLE = 5
+LEAST_LEFT = 250
 
 
 class Workbench(QWidget):
@@ -29,11 +34,12 @@ class Workbench(QWidget):
         self.project_pane = ProjectPane(bridge, theme)
         self.issue_pane = IssuePane(bridge, theme)
         self.timeline_pane = TimelinePane(bridge, theme)
+        self.record_form = RecordForm(bridge, theme)
         self.right = QSplitter(Qt.Orientation.Vertical)
         self.across = QSplitter(Qt.Orientation.Horizontal)
         for splitter, widgets in (
             (self.right, (self.issue_pane, self.timeline_pane)),
-            (self.across, (self.project_pane, self.right)),
+            (self.across, (self.project_pane, self.right, self.record_form)),
         ):
             splitter.setHandleWidth(HANDLE)
             for widget in widgets:
@@ -45,6 +51,7 @@ class Workbench(QWidget):
         layout.addWidget(self.across, 1)
         self.across.setStretchFactor(1, 1)
         self._restore()
+        self.issue_pane.level_of = self.project_pane.level_of
         self.project_pane.picked.connect(self._pick)
         self.project_pane.shown_changed.connect(self._show_timeline)
         self.issue_pane.cleared.connect(lambda: self.project_pane.grid.select([]))
@@ -52,6 +59,9 @@ class Workbench(QWidget):
         self.timeline_pane.timeline.picked.connect(lambda row_id: self.project_pane.grid.select([row_id]))
         for grid in self.grids():
             grid.message.connect(self.message)
+            grid.current_changed.connect(partial(self.record_form.follow, grid))
+        self._sizes_before: list[int] = []
+        self.record_form.closed.connect(self._take_room_back)
         bridge.changed.connect(self.refresh)
 
     def grids(self) -> list:  # type: ignore[type-arg]
@@ -71,19 +81,44 @@ class Workbench(QWidget):
         self.project_pane.refresh(changes)
         self.issue_pane.refresh(changes)
         self.timeline_pane.refresh(changes)
+        self.record_form.refresh(changes)
 
     def set_theme(self, theme: Theme) -> None:
         for grid in self.grids():
             grid.set_theme(theme)
         self.timeline_pane.timeline.set_theme(theme)
+        self.record_form.set_theme(theme)
+
+    def show_row(self, noun: str, row_id: str) -> bool:
+        """Make a project or an issue the current row, whatever is picked or filtered; False where there is none."""
+        if noun == "project":
+            return self.project_pane.reveal(row_id)
+        if not self.issue_pane.reveal(row_id):
+            return False
+        self.issue_pane.current.grid.setFocus()
+        return True
+
+    def make_room_for_form(self) -> None:
+        """The form takes its width from the others, the project list first."""
+        if not self._sizes_before:
+            self._sizes_before = self.across.sizes()
+            room = max(0, sum(self._sizes_before) - FORM_WIDTH)
+            left = min(self._sizes_before[0], max(LEAST_LEFT, room // 3))
+            self.across.setSizes([left, room - left, FORM_WIDTH])
+
+    def _take_room_back(self) -> None:
+        if self._sizes_before:
+            self.across.setSizes(self._sizes_before)
+            self._sizes_before = []
 
     def regions(self) -> list[QWidget]:
-        """For F6: tabs, project list, issue table, timeline."""
+        """For F6: tabs, project list, issue table, timeline, record form."""
         return [
             self.project_pane.tabs,
             self.project_pane.grid,
             self.issue_pane.current.grid,
             self.timeline_pane.timeline,
+            *([self.record_form] if self.record_form.isVisible() else []),
         ]
 
     def add_project(self) -> None:
@@ -104,7 +139,7 @@ class Workbench(QWidget):
         self.timeline_pane.timeline.set_selected(ids)
 
     def _show_timeline(self) -> None:
-        self.timeline_pane.show_projects([row[0] for row in self.project_pane.shown()])
+        self.timeline_pane.show_projects(self.project_pane.shown_ids())
 
     def _restore(self) -> None:
         for name, splitter, sizes in (
@@ -119,7 +154,9 @@ class Workbench(QWidget):
             grid.restore(self._state.load(f"workbench/grid{place}", {}))
 
     def save_state(self) -> None:
+        self._take_room_back()
         self._state.save_bytes("workbench/across", self.across.saveState())
         self._state.save_bytes("workbench/right", self.right.saveState())
         for place, grid in enumerate(self.grids()):
-            self._state.save(f"workbench/grid{place}", grid.state())
+            # A filter belongs to a ledger: in another one it would hide rows that nobody has filtered.
+            self._state.save(f"workbench/grid{place}", {**grid.state(), "filters": {}})

@@ -32,11 +32,16 @@ class Cells(QStyledItemDelegate):
     def __init__(self, model: GridModel, look: Look, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.model, self.look = model, look
-        self._light = next((n for n, field in enumerate(model.fields) if field.kind is LIGHT), None)
-        self._paints = [self._paint_of(field) for field in model.fields]
-        self._entry = model.entry_column()
-        self._marks: list[float | None] = [None] * len(model.fields)
+        self._marks: list[float | None] = []
         self.active = (-1, -1)
+        self.renew_columns()
+
+    def renew_columns(self) -> None:
+        """Other columns are shown."""
+        # The light of a row is known even while its column is hidden.
+        self._light = next((n for n, field in enumerate(self.model.lines.fields) if field.kind is LIGHT), None)
+        self._paints = [self._paint_of(field) for field in self.model.fields]
+        self._entry = self.model.entry_column()
         self.take_marks()
 
     def take_marks(self) -> None:
@@ -87,8 +92,21 @@ class Cells(QStyledItemDelegate):
         text = line.shown[column]
         if text:
             look = self.look
+            if rect.height() >= look.two_lines:
+                self._wrapped(painter, rect, line, column)
+                return
             baseline = rect.y() + rect.height() // 2 + look.baseline
             painter.drawText(rect.x() + PADDING, baseline, look.fit(text, rect.width() - 2 * PADDING))
+
+    def _wrapped(self, painter: QPainter, rect: QRect, line: Line, column: int) -> None:
+        look, room = self.look, rect.width() - 2 * PADDING
+        lines = look.wrapped(line.whole_text(column), room)
+        most = 1 + (rect.height() - look.row_height) // look.line_height
+        x = rect.x() + PADDING
+        y = rect.y() + (rect.height() - min(len(lines), most) * look.line_height) // 2 + look.metrics.ascent()
+        for text in lines[:most]:
+            painter.drawText(x, y, text)
+            y += look.line_height
 
     def _right(self, painter: QPainter, rect: QRect, line: Line, column: int) -> None:
         text = line.shown[column]

@@ -176,9 +176,7 @@ class _TableReader(HTMLParser):
 
     def _inside(self, tag: str, given: dict[str, str]) -> None:
         assert self._parts is not None
-        if tag == "br":
-            self._parts.append("\n")
-        elif tag in _PARAGRAPHS and any(part.strip() for part in self._parts):
+        if tag == "br" or (tag in _PARAGRAPHS and any(part.strip() for part in self._parts)):
             self._parts.append("\n")
         elif tag == "span":
             style = given.get("style", "").replace(" ", "")

@@ -10,7 +10,7 @@ from PySide6.QtCore import QByteArray, QMimeData
 from PySide6.QtGui import QGuiApplication
 
 from jzledger.records.fields import Field
-from jzledger.ui.tables.clipboard import OWN_FORMAT, Block, kind_name, to_html, to_own, to_tsv
+from jzledger.ui.tables.clipboard import OWN_FORMAT, Block, Text, kind_name, to_html, to_own, to_tsv
 from jzledger.ui.tables.cursor import Range
 from jzledger.ui.tables.marquee import Copied
 from jzledger.ui.texts import tr
@@ -54,7 +54,8 @@ class Copying:
         if not heading:
             mime.setData(OWN_FORMAT, QByteArray(to_own(block)))
         QGuiApplication.clipboard().setMimeData(mime)
-        commands.overlay.copied = Copied(block.ids, tuple(columns), block.token, cut)
+        keys = tuple(commands.fields[column].key for column in columns)
+        commands.overlay.copied = Copied(block.ids, keys, block.token, cut)
         commands.refresh()
         what = tr("已剪切 {} 行 × {} 列，粘贴时移动。") if cut else tr("已复制 {} 行 × {} 列。")
         commands.say(what.format(len(lines), len(columns)))
@@ -63,7 +64,7 @@ class Copying:
     def _block(self, lines: Sequence[int], columns: Sequence[int]) -> Block:
         shown, fields = self._commands.lines.shown, self._commands.fields
         values = [[shown[number].value(column) for column in columns] for number in lines]
-        texts = [
+        texts: list[list[Text]] = [
             [copied_text(fields[column], value) for column, value in zip(columns, row, strict=True)]
             for row in values
         ]

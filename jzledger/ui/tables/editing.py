@@ -9,9 +9,10 @@ from PySide6.QtCore import QObject, QRect, Signal
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
-from jzledger.errors import LedgerError
+from jzledger.errors import ChangedElsewhere, LedgerError
 from jzledger.records.fields import Field
 from jzledger.ui.tables import suggestions
+from jzledger.ui.tables.conflict import Conflict
 from jzledger.ui.tables.cursor import Cursor, Spot
 from jzledger.ui.tables.editors import LineEditor, LongEditor, OfferList, Problem, TakesKey
 from jzledger.ui.tables.halves import Halves
@@ -35,6 +36,7 @@ class Editing(QObject):
     """At most one editor is open. A text that cannot be a value stays in it until it is mended or given up."""
 
     closed = Signal()
+    edited = Signal(str, str, bool, str)  # row id ("" = the ＊ line), column, was the cell empty, text so far
     message = Signal(str)
 
     def __init__(self, model: GridModel, cursor: Cursor, halves: Halves, look: Look) -> None:
@@ -44,6 +46,7 @@ class Editing(QObject):
         self._editor: LineEditor | LongEditor | None = None
         self._list: OfferList | None = None
         self._problem: Problem | None = None
+        self.conflict: Conflict | None = None  # asks which of two values shall stand
         self._words: list[str] = []
         self._offers: list[suggestions.Offer] = []
         self._busy = False
@@ -162,6 +165,7 @@ class Editing(QObject):
         editor.left.connect(self.finish)
         if isinstance(editor, LongEditor):
             editor.textChanged.connect(self._hide_problem)
+            editor.textChanged.connect(lambda: self._tell_text(editor.text_now()))
         self.place()
         editor.show()
         if focus:
@@ -193,8 +197,13 @@ class Editing(QObject):
         self._drop_list()
         return cell.field.kind.editor == "names"
 
+    def _tell_text(self, text: str) -> None:
+        if self._cell is not None:
+            self.edited.emit(self._cell.row_id, self._cell.field.key, not self._cell.text, text)
+
     def _edited(self, text: str) -> None:
         self._hide_problem()
+        self._tell_text(text)
         cell = self._cell
         if cell is None or not suggestions.is_listed(cell.field):
             return
@@ -249,12 +258,16 @@ class Editing(QObject):
             return False
         text = self._editor.text_now()
         others = self._others_selected() if fill else []
-        if not others and text == self._shown_at_first():
+        if not others and text == self._shown_at_first() and self.conflict is None:
             self._close()
             return True
         self._busy = True
         try:
             self._commit(text, [self._cell, *others])
+        except ChangedElsewhere as error:
+            if not self._ask_which(error, text):
+                self._say(error)
+            return False
         except LedgerError as error:
             self._say(error)
             return False
@@ -271,24 +284,6 @@ class Editing(QObject):
     def cancel(self) -> None:
         """Esc: what stood there stands there again."""
         self._close()
-
-    def clear_selected(self) -> None:
-        """Del: empty the selected cells that can be, in one step; what cannot is said."""
-        cells, read_only = [], set()
-        for spot in self._cursor.selected_cells():
-            field, value = self._model.fields[spot.column], self._model.line(spot.line).value(spot.column)
-            if not field.editable:
-                read_only.add(field.title)
-            elif field.kind.typed(value):
-                cells.append(_Cell(spot, field, self._model.line(spot.line).id(), value, ""))
-        try:
-            if cells:
-                self._commit("", cells)
-        except LedgerError as error:
-            self._say(error)
-            return
-        if read_only:
-            self.message.emit(tr("“{}”由程序判定，不能清除。").format("、".join(sorted(read_only))))
 
     def _shown_at_first(self) -> str:
         assert self._cell is not None
@@ -315,9 +310,13 @@ class Editing(QObject):
         ]
         first = cells[0]
         if not first.row_id and values[0] is not None:
-            self._cursor.expect(self._model.source.add({first.field.key: values[0]}))
+            self._cursor.expect(self._model.source.add({first.field.key: values[0]}, self._row_above()))
         if edits:
             self._model.source.commit(edits)
+
+    def _row_above(self) -> str:
+        """Id of the last row, from which a new one inherits."""
+        return next((row_id for line in reversed(self._model.lines.shown) if (row_id := line.id())), "")
 
     def _close(self) -> None:
         if self._editor is None:
@@ -326,6 +325,7 @@ class Editing(QObject):
         column = self._cell.spot.column if self._cell else 0
         self._drop_editor()
         self._hide_problem()
+        self._drop_conflict()
         self._cell, self._words = None, []
         if had_focus:
             self._halves.half_of(column).setFocus()
@@ -361,6 +361,40 @@ class Editing(QObject):
         if isinstance(self._editor, LongEditor) and widget is not self._halves:
             viewport, rect = self._halves, self._editor.geometry()
         return QRect(viewport.mapTo(widget, rect.topLeft()), rect.size())
+
+    def _ask_which(self, error: ChangedElsewhere, text: str) -> bool:
+        """Both values at the cell; False where the conflict is not about the cell being edited."""
+        cell, found = self._cell, [pair for pair in error.cells if isinstance(pair, tuple)]
+        if cell is None or len(found) != 1:
+            return False
+        other, now = found[0]
+        if (other.row_id, other.key) != (cell.row_id, cell.field.key):
+            return False
+        self._drop_list()
+        self._drop_conflict()
+        window = self._halves.window()
+        asking = self.conflict = Conflict(self.look, window)
+        asking.mine_wanted.connect(lambda: self._take_mine(now))
+        asking.theirs_wanted.connect(self.cancel)
+        who = self._model.source.last_change(cell.row_id, cell.field.key)
+        asking.ask(text, cell.field.kind.show(now), who, self._cell_in(window), window.rect())
+        if self._editor is not None:
+            self._editor.setAccessibleDescription(asking.text())
+        self.message.emit(asking.text())
+        return True
+
+    def _take_mine(self, now: Any) -> None:
+        """What was typed, over what stands there now."""
+        if self._cell is not None:
+            self._drop_conflict()
+            self._cell = self._cell._replace(seen=now)
+            self.finish()
+
+    def _drop_conflict(self) -> None:
+        if self.conflict is not None:
+            self.conflict.hide()
+            self.conflict.deleteLater()
+            self.conflict = None
 
     def _say(self, error: LedgerError) -> None:
         sentence = tr("{}。").format(error.message.rstrip("。")) + error.todo

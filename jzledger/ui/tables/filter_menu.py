@@ -34,7 +34,11 @@ _WIDTH, _HEIGHT = 292, 430
 _IN_A_ROW = 4
 _SEARCH_MILLISECONDS = 80
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-_HINTS = {filters.DATES: ("从，如 6.1", "到，如 6月底"), filters.BETWEEN: ("从", "到"), filters.TOP: ("几项，如 10",)}
+_HINTS = {
+    filters.DATES: ("从，如 6.1", "到，如 6月底"),
+    filters.BETWEEN: ("从", "到"),
+    filters.TOP: ("几项，如 10",),
+}
 
 
 class FilterMenu(QFrame):
@@ -267,11 +271,14 @@ class FilterMenu(QFrame):
             inside = isinstance(watched, QWidget) and (watched is self or self.isAncestorOf(watched))
             if self.isVisible() and isinstance(watched, QWidget) and not inside:
                 self.close()
-        elif kind == QEvent.Type.ShortcutOverride and self.isVisible() and isinstance(event, QKeyEvent):
-            # Esc and Enter are the menu's, whatever the window does with them.
-            if event.key() in (*_ENTER, Qt.Key.Key_Escape):
-                event.accept()
-                return True
+        elif (
+            kind == QEvent.Type.ShortcutOverride
+            and self.isVisible()
+            and isinstance(event, QKeyEvent)
+            and event.key() in (*_ENTER, Qt.Key.Key_Escape)
+        ):
+            event.accept()  # Esc and Enter are the menu's, whatever the window does with them
+            return True
         return False
 
 

@@ -121,12 +121,16 @@ class ValueDelegate(QStyledItemDelegate):
         box.state = QStyle.StateFlag.State_Enabled | (
             QStyle.StateFlag.State_On if value in values.checked else QStyle.StateFlag.State_Off
         )
-        style.drawPrimitive(QStyle.PrimitiveElement.PE_IndicatorItemViewItemCheck, box, painter, option.widget)
+        style.drawPrimitive(
+            QStyle.PrimitiveElement.PE_IndicatorItemViewItemCheck, box, painter, option.widget
+        )
         number = str(count)
         metrics = option.fontMetrics
         text = option.rect.adjusted(16 + side, 0, -18 - metrics.horizontalAdvance(number), 0)
         painter.setPen(palette.text().color() if value else palette.placeholderText().color())
-        words = metrics.elidedText(value.replace("\n", " ") or blank_word(), Qt.TextElideMode.ElideRight, text.width())
+        words = metrics.elidedText(
+            value.replace("\n", " ") or blank_word(), Qt.TextElideMode.ElideRight, text.width()
+        )
         painter.drawText(text, int(Qt.AlignmentFlag.AlignVCenter), words)
         painter.setPen(palette.placeholderText().color())
         painter.drawText(

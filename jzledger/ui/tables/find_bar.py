@@ -6,7 +6,16 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from jzledger.errors import LedgerError
 from jzledger.ui.tables import replacing
@@ -127,7 +136,9 @@ class FindBar(QFrame):
             self._pause_quietly()
 
     def _pause_quietly(self) -> None:
-        QTimer.singleShot(0, self, lambda: self.search_now(go=False) if self._stale and self.isVisible() else None)
+        QTimer.singleShot(
+            0, self, lambda: self.search_now(go=False) if self._stale and self.isVisible() else None
+        )
 
     def step(self, way: int) -> None:
         """To the next match, or back; round at the ends."""
@@ -205,11 +216,13 @@ class FindBar(QFrame):
         if not found.edits:
             return
         try:
-            self._grid.source.commit(found.edits)
+            outcome = self._grid.source.write(found.edits, [], tr("替换"))
         except LedgerError as error:
             self._grid.message.emit(str(error))
             self.offer.setText(f"{error.message}。{error.todo}")
             return
+        found.impossible += len(outcome.refused)
+        found.edits = found.edits[len(outcome.refused) :]
         self._grid.message.emit(found.done_words())
         self.offer.setText(found.done_words())
         self.replace_all.setEnabled(False)

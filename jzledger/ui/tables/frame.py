@@ -5,7 +5,7 @@ Once per frame and by rectangles, because the same done cell by cell would cost 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 
 from PySide6.QtCore import QLine, QPoint, QRect, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygon
@@ -14,8 +14,10 @@ from PySide6.QtWidgets import QTableView
 from jzledger.ui.tables.cursor import Cursor, Range
 from jzledger.ui.tables.lines import Line, Lines
 from jzledger.ui.tables.look import PADDING, Look
+from jzledger.ui.tables.marquee import Overlay
 
 RING = 2
+STALE = 3  # width of the mark of a row that no longer fits filter or order
 FOLD_MARK = 14  # width of ▾ with its room
 
 
@@ -24,6 +26,8 @@ class Frame:
 
     def __init__(self, lines: Lines, cursor: Cursor, look: Look) -> None:
         self.lines, self.cursor, self.look = lines, cursor, look
+        self.overlay = Overlay(cursor.model, cursor)
+        self.found: Mapping[str, Collection[int]] = {}  # row id -> columns that hold what is searched
 
     def under(self, painter: QPainter, view: QTableView) -> None:
         """Current row, selection, titles' background."""
@@ -31,9 +35,12 @@ class Frame:
         width = content_width(view)
         if self.cursor.valid and first <= self.cursor.active.line <= last:
             painter.fillRect(line_rect(view, self.cursor.active.line, width), look.current_row)
+        self.overlay.under(painter, view, look, first, last)
         for found in self.cursor.ranges():
             if not found.is_cell():
                 painter.fillRect(range_rect(view, found, first, last), look.selection)
+        if self.found:
+            self._found(painter, view, first, last)
         for number in range(first, last + 1):
             if self.lines.shown[number].group is not None:
                 tint = look.selection if number == self.cursor.active.line else look.header
@@ -49,6 +56,10 @@ class Frame:
             line = self.lines.shown[number]
             if line.group is not None:
                 self._title(painter, view, number, line, title_offset)
+            elif line.stale and not view.isColumnHidden(0):
+                painter.fillRect(
+                    0, view.rowViewportPosition(number), STALE, view.rowHeight(number) - 1, self.look.mark
+                )
         if border:
             bottom = bottom_of(view, last)
             painter.fillRect(width - 2, 0, 2, bottom, self.look.line_strong)
@@ -56,6 +67,18 @@ class Frame:
         here = self.cursor.valid and first <= spot.line <= last and not view.isColumnHidden(spot.column)
         if here and self.lines.shown[spot.line].group is None:
             self._ring(painter, range_rect(view, Range(*spot, *spot), first, last), view.hasFocus())
+        if last >= first:
+            self.overlay.over(painter, view, self.look, first, last)
+
+    def _found(self, painter: QPainter, view: QTableView, first: int, last: int) -> None:
+        columns = list(visible_columns(view))
+        for number in range(first, last + 1):
+            hit = self.found.get(self.lines.shown[number].id())
+            if hit:
+                y, height = view.rowViewportPosition(number), view.rowHeight(number) - 1
+                for column, left in columns:
+                    if column in hit:
+                        painter.fillRect(left, y, view.columnWidth(column) - 1, height, self.look.found)
 
     def _grid(self, painter: QPainter, view: QTableView, first: int, last: int) -> None:
         width, lines = content_width(view), []

@@ -75,7 +75,9 @@ class GotoBar(QFrame):
         if not wanted.isdecimal():
             return None
         shown = self._grid.model.lines.shown
-        return next((line.id() for line in shown if line.row is not None and line.number == int(wanted)), None)
+        return next(
+            (line.id() for line in shown if line.row is not None and line.number == int(wanted)), None
+        )
 
     def _by_number(self, wanted: str) -> str | None:
         """The row's own number: a column of the table, or known to the page."""

@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from jzledger.errors import LedgerError
+from jzledger.ui.tables.appearance import ZOOM_STEP, Appearance
 from jzledger.ui.tables.cells import Cells
+from jzledger.ui.tables.commands import Commands
 from jzledger.ui.tables.cursor import Cursor
 from jzledger.ui.tables.editing import Editing
 from jzledger.ui.tables.frame import Frame
 from jzledger.ui.tables.halves import Halves
 from jzledger.ui.tables.keys import Keys
-from jzledger.ui.tables.lines import SortKey
 from jzledger.ui.tables.look import Look
+from jzledger.ui.tables.marquee import Overlay
 from jzledger.ui.tables.model import GridModel
 from jzledger.ui.tables.mouse import Mouse
+from jzledger.ui.tables.row_drag import RowDrag
+from jzledger.ui.tables.row_order import move_rows
+from jzledger.ui.tables.sorting import SortKey
 from jzledger.ui.tables.source import KeyOf, Row, TableSource, TitleOf
+from jzledger.ui.tables.viewing import Viewing
 from jzledger.ui.theme import Theme
 
 
@@ -46,28 +53,29 @@ class Grid(QWidget):
         self._look = Look(theme, self.font())
         self.model = GridModel(source, new_rows=new_rows, parent=self)
         self.cell_cursor = Cursor(self.model, self)
-        self._cells = Cells(self.model, self._look, self)
+        self.cells = Cells(self.model, self._look, self)
         self._frame = Frame(self.model.lines, self.cell_cursor, self._look)
-        self.halves = Halves(self.model, self.cell_cursor, self._cells, self._frame, self._look, frozen, self)
+        self.halves = Halves(self.model, self.cell_cursor, self.cells, self._frame, self._look, frozen, self)
         self.halves.show_numbers(row_numbers)
         self.editing = Editing(self.model, self.cell_cursor, self.halves, self._look)
         self.keys = Keys(self.model, self.cell_cursor, self.halves, self.editing)
         self.editing.take_key = self.keys.in_editor
-        mouse = Mouse(self.model, self.cell_cursor, self.halves, self.editing)
+        self.commands = Commands(self, Overlay(self.model, self.cell_cursor))
+        self._frame.overlay = self.commands.overlay
+        self.keys.more = self.commands.key
+        mouse = Mouse(self.model, self.cell_cursor, self.halves, self.editing, self.commands)
         for half in self.halves.both:
             half.obey(self.keys, mouse, self.editing)
             half.setAccessibleName(name)
             half.columns.clicked.connect(self._heading_clicked)
-            half.columns.sectionHandleDoubleClicked.connect(self.fit_column)
-            half.columns.sectionResized.connect(self._resized)
+            RowDrag(half, self.halves, self.model, self.cell_cursor).dropped.connect(self.move_selected)
             half.rows.picked.connect(self._rows_picked)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self.halves)
+        layout.setSpacing(0)
+        layout.addWidget(self.halves, 1)
         self.setFocusProxy(self.halves.right)
         self.setAccessibleName(name)
-        self._units = {field.key: float(field.width) for field in self.model.fields}
-        self._place_widths()
         self._waiting: list[Callable[[], None]] = []
         self._told: tuple[str, list[str]] = ("", [])
         self._top: tuple[str, int, int] = ("", 0, 0)
@@ -77,36 +85,41 @@ class Grid(QWidget):
         self.cell_cursor.went.connect(self.halves.show_cell)
         self.editing.message.connect(self.message)
         self.editing.closed.connect(self._catch_up)
+        self.viewing = Viewing(self)
+        self.appearance = Appearance(self, frozen)
 
     # -- rows
 
-    def set_rows(self, rows: Sequence[Row]) -> None:
-        """Show these rows, given in the ledger's order. Waits while a cell is edited, so that nothing typed is lost."""
-        self._when_free(lambda: self._take_rows(rows))
+    def set_rows(self, rows: Sequence[Row], *, settle: bool = False) -> None:
+        """Show these rows, given in the ledger's order. Waits while a cell is edited, so that nothing typed is lost.
+
+        `settle`: they are other rows than before, not the same ones changed, so filter and order are applied anew.
+        """
+        self.when_free(lambda: self._take_rows(rows, settle))
 
     def patch(self, rows: Sequence[Row]) -> None:
         """Only these rows changed. They stay where they are, whatever the sort; rows that are new come at the end."""
         if any(self.model.lines.place_of(row[0]) is None for row in rows):
-            self._when_free(lambda: self.model.patch(rows))
+            self.when_free(lambda: self.model.patch(rows))
         else:
             self.model.patch(rows)
             self.halves.refresh()
 
     def refresh(self) -> None:
-        """Settle the order anew (F9)."""
-        self._when_free(self.model.refresh)
+        """Settle filter and order anew (F9)."""
+        self.when_free(self.model.refresh)
 
-    def set_groups(self, key_of: KeyOf | None, title_of: TitleOf | None) -> None:
-        """Put rows of the same key under a title, which a click folds; None for no groups."""
-        self._when_free(lambda: self.model.set_groups(key_of, title_of))
+    def set_groups(self, key_of: KeyOf | None, title_of: TitleOf | None, rank_of: Any = None) -> None:
+        """Put rows of the same key under a title, which a click folds; None for no groups. `rank_of` orders the keys."""
+        self.when_free(lambda: self.model.set_groups(key_of, title_of, rank_of))
 
     def set_sort(self, keys: Sequence[SortKey]) -> None:
         """Sort as a view; without keys in the ledger's order."""
-        self._when_free(lambda: self._sort(keys))
+        self.when_free(lambda: self._sort(keys))
 
-    def _take_rows(self, rows: Sequence[Row]) -> None:
-        self._cells.take_marks()
-        self.model.set_rows(rows)
+    def _take_rows(self, rows: Sequence[Row], settle: bool) -> None:
+        self.cells.take_marks()
+        self.model.set_rows(rows, settle=settle)
         self.halves.refit()
 
     def _sort(self, keys: Sequence[SortKey]) -> None:
@@ -116,7 +129,8 @@ class Grid(QWidget):
         for half in self.halves.both:
             half.columns.viewport().update()
 
-    def _when_free(self, work: Callable[[], None]) -> None:
+    def when_free(self, work: Callable[[], None]) -> None:
+        """Do it now, or once the cell that is being edited is closed."""
         if self.editing.is_open:
             self._waiting.append(work)
         else:
@@ -168,20 +182,28 @@ class Grid(QWidget):
             self.cell_cursor.go(place, column)
             self.halves.half_of(column).setFocus()
 
-    def delete_selected(self) -> None:
-        """Delete the rows with a selected cell."""
-        if not self.editing.finish():
-            return
-        ids = self.selected_ids()
+    def delete_selected(self) -> int:
+        """Delete the rows with a selected cell; how many they were."""
+        ids = self.selected_ids() if self.editing.finish() else []
         if ids:
             try:
                 self.source.delete(ids)
             except LedgerError as error:
-                self.message.emit(str(error))
+                self.commands.fail(error)
+                return 0
+        return len(ids)
+
+    def move_selected(self, to: int) -> None:
+        """Put the selected rows before line `to` in the hand-made order."""
+        if self.editing.finish():
+            try:
+                move_rows(self, to)
+            except LedgerError as error:
+                self.commands.fail(error)
 
     def _moved(self) -> None:
         spot = self.cell_cursor.active
-        self._cells.active = spot
+        self.cells.active = spot
         if self.cell_cursor.valid:
             half = self.halves.half_of(spot.column)
             if any(one.hasFocus() and one is not half for one in self.halves.both):
@@ -201,52 +223,57 @@ class Grid(QWidget):
         if selected != before[1]:
             self.selection_changed.emit(selected)
 
+    def add_bar(self, bar: QWidget) -> None:
+        """Put a bar below the cells."""
+        layout = self.layout()
+        assert layout is not None
+        layout.addWidget(bar)
+
+    def mark_found(self, marked: Mapping[str, Collection[int]]) -> None:
+        """Tint cells: row id -> columns."""
+        self._frame.found = marked
+        self.halves.refresh()
+
     # -- headings, columns, look
 
     def fit_column(self, column: int) -> None:
         """As wide as its texts."""
-        texts = [line.shown[column] for line in self.model.lines.shown]
-        self.halves.set_width(column, self._look.width_to_fit(self.model.fields[column], texts))
+        self.appearance.fit_column(column)
 
     def state(self) -> dict[str, Any]:
-        """Widths (in characters of half a 汉字) and sort, as JSON can keep them."""
-        keys = [[self.model.fields[key.column].key, key.descending] for key in self.model.lines.sort]
-        return {"widths": dict(self._units), "sort": keys}
+        """Columns, look, sort and filters, as JSON can keep them."""
+        return {**self.appearance.state(), **self.viewing.state()}
 
     def restore(self, state: Mapping[str, Any]) -> None:
         """Take over a state; what it says of columns that are not here is left out."""
-        columns = {field.key: n for n, field in enumerate(self.model.fields)}
-        for key, units in state.get("widths", {}).items():
-            if key in columns and isinstance(units, int | float):
-                self._units[key] = float(units)
-        self._place_widths()
-        self.set_sort(
-            [SortKey(columns[key], bool(down)) for key, down in state.get("sort", ()) if key in columns]
-        )
+        self.appearance.restore(state)
+        self.viewing.restore(state)
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
-        self._renew_look()
+        self.renew_look()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange and hasattr(self, "_units"):
-            self._renew_look()
+        if event.type() == QEvent.Type.FontChange and hasattr(self, "appearance"):
+            self.renew_look()
 
-    def _renew_look(self) -> None:
-        self._look = Look(self._theme, self.font())
-        self._cells.look = self._frame.look = self.editing.look = self._look
+    def renew_look(self) -> None:
+        """Theme, font, zoom or row height changed."""
+        self._look = self.appearance.make_look(self._theme, self.font())
+        self.cells.look = self._frame.look = self.editing.look = self._look
         self.halves.set_look(self._look)
-        self._place_widths()
+        self.appearance.look_changed()
         self.halves.refresh()
 
-    def _place_widths(self) -> None:
-        for column, field in enumerate(self.model.fields):
-            self.halves.set_width(column, self._look.width_of(self._units[field.key]))
-
-    def _resized(self, column: int, _before: int, pixels: int) -> None:
-        if pixels:  # hidden columns have none
-            self._units[self.model.fields[column].key] = self._look.units_of(pixels)
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Ctrl+wheel zooms; the halves pass it on."""
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier and event.angleDelta().y():
+            step = ZOOM_STEP if event.angleDelta().y() > 0 else -ZOOM_STEP
+            self.appearance.set_zoom(self.appearance.zoom + step)
+            event.accept()
+        else:
+            super().wheelEvent(event)
 
     def _heading_clicked(self, column: int, modifiers: Qt.KeyboardModifier) -> None:
         """A click sorts: ascending, descending, the ledger's order. Shift adds a key, Ctrl selects the column."""
@@ -262,7 +289,7 @@ class Grid(QWidget):
         if known is None:
             keys.append(SortKey(column, False))
         else:
-            after = [] if known.descending else [SortKey(column, True)]
+            after = [] if known.descending else [known._replace(descending=True)]
             place = keys.index(known)
             keys[place : place + 1] = after
         self.set_sort(keys)
@@ -286,6 +313,10 @@ class Grid(QWidget):
         row_id, offset, value = self._top
         place = self.model.lines.place_of(row_id)
         half = self.halves.right
+        self.appearance.heights.forget()
+        if place is not None:
+            page = self.halves.page_lines()
+            self.appearance.heights.measure_lines(place - page, place + 2 * page)
         half.updateGeometries()
         half.verticalScrollBar().setValue(
             value if place is None else half.rows.sectionPosition(place) - offset

@@ -61,6 +61,8 @@ class Half(QTableView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setTabKeyNavigation(True)
         self.setAutoScroll(False)
+        self.setMouseTracking(True)  # the fill handle shows another cursor
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)  # the press of the button asks for it
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.set_look(look)
@@ -73,7 +75,7 @@ class Half(QTableView):
         self.rows.setDefaultSectionSize(look.row_height)
         self.verticalScrollBar().setSingleStep(look.row_height)
         self.horizontalScrollBar().setSingleStep(look.em * 2)
-        self.columns.setFixedHeight(look.row_height)
+        self.columns.fit_height()
         palette = self.palette()
         palette.setColor(palette.ColorRole.Base, look.surface)
         palette.setColor(palette.ColorRole.Highlight, look.selection)

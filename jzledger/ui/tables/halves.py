@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -33,11 +35,15 @@ class Halves(QWidget):
     ) -> None:
         super().__init__(parent)
         self._model, self.frozen = model, frozen
+        self._numbers = True
         self.left, self.right = (Half(model, cursor, cells, frame, look, self) for _ in range(2))
         self.both = (self.left, self.right)
         self._lay_out()
-        self._share_columns()
+        self.share_columns()
         self._scroll_together()
+        for half in self.both:
+            half.columns.extent = partial(self._extent, half)
+            half.columns.sectionResized.connect(self._resized)
         self.set_look(look)
 
     # -- where cells are
@@ -106,6 +112,7 @@ class Halves(QWidget):
 
     def show_numbers(self, shown: bool) -> None:
         """Row numbers stand in the first half that is shown."""
+        self._numbers = shown
         self.left.rows.setVisible(shown)
         self.right.rows.setVisible(shown and not self.frozen)
         self._fit_left()
@@ -129,14 +136,16 @@ class Halves(QWidget):
         layout.addLayout(beside)
         layout.addWidget(self.right, 1)
 
-    def _share_columns(self) -> None:
+    def share_columns(self) -> None:
+        """Each half shows its own columns; call it when they changed."""
         for column in range(len(self._model.fields)):
             self.left.setColumnHidden(column, column >= self.frozen)
             self.right.setColumnHidden(column, column < self.frozen)
         self.left.setVisible(self.frozen > 0)
         self.left.has_border = True
+        self.show_numbers(self._numbers)
         for half in self.both:
-            half.columns.sectionResized.connect(self._resized)
+            half.columns.take_columns()
 
     def _scroll_together(self) -> None:
         off = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
@@ -148,6 +157,7 @@ class Halves(QWidget):
         theirs.valueChanged.connect(self.moved)
         for half in self.both:
             half.horizontalScrollBar().valueChanged.connect(self.moved)
+            half.horizontalScrollBar().valueChanged.connect(self._repaint_spans)
             half.resized.connect(self.moved)
         self.left.wheel_turns = self.right
         self.right.horizontalScrollBar().installEventFilter(self)
@@ -156,6 +166,12 @@ class Halves(QWidget):
     def _resized(self) -> None:
         self._fit_left()
         self.moved.emit()
+
+    def _repaint_spans(self) -> None:
+        """Headings over both halves move with one of them only."""
+        for half in self.both:
+            if half.columns.spans:
+                half.columns.viewport().update()
 
     def _fit_left(self) -> None:
         """The left half is as wide as its columns, but leaves room for the right one."""
@@ -167,6 +183,28 @@ class Halves(QWidget):
         if width != self.left.width():
             self.left.setFixedWidth(width)
         self.right.title_offset = rows - width
+
+    def _extent(self, half: Half, first: int, last: int) -> tuple[int, int]:
+        """Left and right edge of some columns over both halves, in the headings of one of them."""
+        edges = []
+        for column, at_right in ((first, False), (last, True)):
+            header = self.half_of(column).columns
+            x = header.sectionViewportPosition(column) + (header.sectionSize(column) if at_right else 0)
+            edges.append(header.viewport().mapTo(self, QPoint(x, 0)).x())
+        if self.half_of(last) is self.right and self.half_of(first) is self.left:
+            edges[1] = max(edges[1], self.left.width())
+        shift = half.columns.viewport().mapTo(self, QPoint(0, 0)).x()
+        return edges[0] - shift, edges[1] - shift
+
+    def gap_near(self, at: QPoint) -> tuple[int, int]:
+        """The gap between columns that is nearest to a global position: (column at its right, x here)."""
+        half = self.half_at(at)
+        header, x = half.columns, half.columns.viewport().mapFromGlobal(at).x()
+        shown = range(self.frozen) if half is self.left else range(self.frozen, len(self._model.fields))
+        gaps = [(column, header.sectionViewportPosition(column)) for column in shown]
+        gaps += [(column + 1, left + header.sectionSize(column)) for column, left in gaps[-1:]]
+        column, edge = min(gaps, key=lambda gap: abs(gap[1] - x))
+        return column, header.viewport().mapTo(self, QPoint(edge, 0)).x()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """The left half ends above the scroll bar of the right one, so that both scroll equally far."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter
 from PySide6.QtWidgets import QHeaderView, QWidget
@@ -9,6 +11,7 @@ from PySide6.QtWidgets import QHeaderView, QWidget
 from jzledger.ui.tables import filter_mark
 from jzledger.ui.tables.cursor import Cursor
 from jzledger.ui.tables.frame import triangle
+from jzledger.ui.tables.header_levels import Span, spans
 from jzledger.ui.tables.look import PADDING, Look
 from jzledger.ui.tables.model import GridModel
 
@@ -26,6 +29,9 @@ class ColumnHeader(QHeaderView):
         super().__init__(Qt.Orientation.Horizontal, parent)
         self._model, self.look = model, look
         self._pressed = -1
+        self.spans: list[Span] = []
+        self.extent: Callable[[int, int], tuple[int, int]] = self._own_extent
+        self.take_columns()
         self.has_filters = True  # are the filter buttons shown?
         self.setSectionsClickable(True)
         self.setHighlightSections(False)
@@ -33,11 +39,54 @@ class ColumnHeader(QHeaderView):
         self.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
 
     def sizeHint(self) -> QSize:
-        return QSize(super().sizeHint().width(), self.look.row_height)
+        return QSize(super().sizeHint().width(), self.look.header_height * (2 if self.spans else 1))
+
+    def take_columns(self) -> None:
+        """Other columns are shown: with headings above headings, or without."""
+        self.spans = spans(self._model.fields)
+        self.fit_height()
+
+    def fit_height(self) -> None:
+        self.setFixedHeight(self.sizeHint().height())
+
+    def forget_press(self) -> None:
+        """What was pressed has become something else than a click."""
+        self._pressed = -1
+
+    def _own_extent(self, first: int, last: int) -> tuple[int, int]:
+        return self.sectionViewportPosition(first), self.sectionViewportPosition(last) + self.sectionSize(last)
+
+    def _title_rect(self, section: QRect, column: int) -> QRect:
+        """Where a column's own heading is: below the common one, if there is one."""
+        if any(first <= column <= last for first, last, _ in self.spans):
+            return section.adjusted(0, section.height() // 2, 0, 0)
+        return section
+
+    def _paint_span(self, painter: QPainter, section: QRect, span: Span) -> None:
+        """This section's part of a common heading: each paints its own, so that any can be painted alone."""
+        first, last, title = span
+        look = self.look
+        left, right = self.extent(first, last)
+        above = QRect(section.left(), section.top(), section.width(), section.height() // 2)
+        painter.save()
+        painter.setClipRect(above)
+        painter.setPen(look.line)
+        painter.drawLine(above.left(), above.bottom(), above.right(), above.bottom())
+        painter.drawLine(right - 1, above.top(), right - 1, above.bottom())
+        painter.setPen(look.text2)
+        painter.setFont(look.font)
+        text = look.fit(title, right - left - 2 * PADDING)
+        x = left + (right - left - look.advance(text)) // 2
+        painter.drawText(x, above.top() + above.height() // 2 + look.baseline, text)
+        painter.restore()
 
     def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
         look, field = self.look, self._model.fields[logicalIndex]
         painter.fillRect(rect, look.header)
+        for span in self.spans:
+            if span[0] <= logicalIndex <= span[1]:
+                self._paint_span(painter, rect, span)
+        rect = self._title_rect(rect, logicalIndex)
         painter.setPen(look.line)
         painter.drawLine(rect.right(), rect.top(), rect.right(), rect.bottom())
         painter.setPen(look.line_strong)
@@ -62,7 +111,8 @@ class ColumnHeader(QHeaderView):
 
     def button_of(self, column: int) -> QRect:
         """The filter button of a column, in the viewport of the heading."""
-        return self._button(QRect(self.sectionViewportPosition(column), 0, self.sectionSize(column), self.height()))
+        section = QRect(self.sectionViewportPosition(column), 0, self.sectionSize(column), self.height())
+        return self._button(self._title_rect(section, column))
 
     def _asks_filter(self, at: QPoint) -> int:
         """The column whose filter button is there; -1 for none."""

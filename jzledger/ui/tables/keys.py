@@ -29,6 +29,7 @@ class Keys:
 
     def __init__(self, model: GridModel, cursor: Cursor, halves: Halves, editing: Editing) -> None:
         self._model, self._cursor, self._halves, self._editing = model, cursor, halves, editing
+        self.more: Callable[[QKeyEvent], bool] = lambda event: False  # clipboard, filling, rows
 
     # -- in the table
 
@@ -42,6 +43,8 @@ class Keys:
             self._cursor.go(0, 0)
         if not self._cursor.valid:
             return False  # there is no cell at all
+        if self.more(event):
+            return True
         if alt:
             return self._with_alt(key, shift)
         return (
@@ -86,8 +89,6 @@ class Keys:
     def _acts(self, key: Qt.Key) -> bool:
         if key == K.Key_F2:
             self._editing.begin()
-        elif key == K.Key_Delete:
-            self._editing.clear_selected()
         else:
             return False
         return True

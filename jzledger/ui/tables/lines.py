@@ -11,10 +11,11 @@ from datetime import date
 from typing import Any
 
 from jzledger.records.fields import Field
+from jzledger.ui.tables.columns import Columns
 from jzledger.ui.tables.filters import Filters, passes, passing
 from jzledger.ui.tables.shown import shown_row
 from jzledger.ui.tables.sorting import SortKey, in_order, order
-from jzledger.ui.tables.source import FIRST, ID, GroupTitle, KeyOf, Row, TitleOf
+from jzledger.ui.tables.source import ID, GroupTitle, KeyOf, Row, TitleOf
 
 
 class Line:
@@ -22,7 +23,7 @@ class Line:
 
     __slots__ = ("_fields", "_shown", "group", "keys", "number", "row", "stale")
 
-    def __init__(self, fields: tuple[Field, ...], row: Row | None = None, group: Group | None = None) -> None:
+    def __init__(self, fields: Columns, row: Row | None = None, group: Group | None = None) -> None:
         self.row, self.group, self.number = row, group, 0
         self.stale = False  # an edit broke the filter or the order
         self.keys: dict[tuple[int, str], Any] = {}  # what it is sorted by
@@ -42,15 +43,25 @@ class Line:
                 self._shown = ("",) * len(self._fields)
         return self._shown
 
+    def whole_text(self, column: int) -> str:
+        """The text of a cell with its own line breaks, to be wrapped."""
+        value = self.value(column)
+        plain = isinstance(value, str) and self._fields[column].kind.editor in ("long", "line")
+        return value if plain else self.shown[column]
+
     def replace(self, row: Row) -> None:
         self.row, self._shown, self.keys = row, None, {}
+
+    def rearrange(self, fields: Columns) -> None:
+        """Other columns are shown, or in another order."""
+        self._fields, self._shown, self.keys = fields, None, {}
 
     @property
     def is_new(self) -> bool:
         return self.row is None and self.group is None
 
     def value(self, column: int) -> Any:
-        return None if self.row is None else self.row[FIRST + column]
+        return None if self.row is None else self.row[self._fields.places[column]]
 
     def id(self) -> str:
         """The row's id; "" where there is none."""
@@ -70,7 +81,8 @@ class Lines:
     """`shown` is what the table paints, from top to bottom."""
 
     def __init__(self, fields: Sequence[Field], *, new_rows: bool) -> None:
-        self.fields = tuple(fields)
+        self.source_fields = tuple(fields)  # in the order of the rows
+        self.fields = Columns.of(fields)  # in the order of the table
         self.new_rows = new_rows
         self.shown: list[Line] = []
         self.sort: tuple[SortKey, ...] = ()
@@ -141,6 +153,15 @@ class Lines:
         self.sort = tuple(keys)
         self.refresh()
 
+    def set_columns(self, columns: Columns) -> None:
+        """The same Fields in another order. What the rows are sorted by stays the same, hidden or not."""
+        places = {field.key: n for n, field in enumerate(columns)}
+        self.sort = tuple(key._replace(column=places[self.fields[key.column].key]) for key in self.sort)
+        self.fields = columns
+        for line in self._of.values():
+            line.rearrange(columns)
+        self._arrange()
+
     def set_filters(self, filters: Filters, today: date) -> None:
         self.filters, self.today = dict(filters), today
         self.refresh()
@@ -160,7 +181,7 @@ class Lines:
         """Settle filter and order anew."""
         self._order = list(self._of.values())
         if self.filters:
-            found = passing(self.rows(), self.filters, self.fields, self.today)
+            found = passing(self.rows(), self.filters, self.source_fields, self.today)
             self._order = [self._of[row[ID]] for row in found]
         self._order = order(self._order, self.sort, self.fields)
         for line in self._of.values():
@@ -171,7 +192,7 @@ class Lines:
         """Rows that would not stand here, or not be shown, were the view settled now."""
         if not changed or not (self.sort or self.filters):
             return
-        wanted = passes(self.filters, self.fields, self.rows(), self.today)
+        wanted = passes(self.filters, self.source_fields, self.rows(), self.today)
         places = {line.id(): place for place, line in enumerate(self._order)}
         for line in changed:
             line.stale = True  # so that none of them is measured by another

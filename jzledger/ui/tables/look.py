@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QTextLayout, QTextOption
 
 from jzledger.records.fields import Field
 from jzledger.ui.theme import Theme
 
 PADDING = 7  # between the edge of a cell and its text
-_ROOM_ABOVE_AND_BELOW = 9
+AIR = 9  # pixels above and below the text of a row that is as high as usual
+MOST_LINES = 6  # of a wrapped text
 _MOST_TEXT = 400  # characters of a cell that are measured and drawn
 _MOST_KEPT = 20_000
 
@@ -17,13 +18,16 @@ _MOST_KEPT = 20_000
 class Look:
     """Made anew when theme or font change; remembers how wide texts are and how they are shortened."""
 
-    def __init__(self, theme: Theme, font: QFont) -> None:
+    def __init__(self, theme: Theme, font: QFont, air: int = AIR) -> None:
         self.theme = theme
         self.font, self.bold = QFont(font), QFont(font)
         self.bold.setBold(True)
         self.metrics, self.bold_metrics = QFontMetrics(self.font), QFontMetrics(self.bold)
         self.em = self.metrics.horizontalAdvance("一")
-        self.row_height = self.metrics.height() + _ROOM_ABOVE_AND_BELOW
+        self.row_height = self.metrics.height() + air
+        self.header_height = self.metrics.height() + AIR
+        self.line_height = self.metrics.lineSpacing()
+        self.two_lines = self.row_height + self.line_height  # from this height on a row has room for them
         self.baseline = (self.metrics.ascent() - self.metrics.descent()) // 2  # below the middle of a line
         self.surface, self.header = QColor(theme.surface), QColor(theme.header)
         self.text, self.text2, self.text3 = QColor(theme.text), QColor(theme.text2), QColor(theme.text3)
@@ -34,10 +38,12 @@ class Look:
             QColor(theme.line),
             QColor(theme.line_strong),
         )
+        self.found, self.mark = QColor(theme.light_fill["amber"]), QColor(theme.progress_line)
         self.light_ink = {code: QColor(colour) for code, colour in theme.light_ink.items()}
         self.light_fill = {code: QColor(colour) for code, colour in theme.light_fill.items()}
         self._advances: dict[str, int] = {}
         self._elided: dict[tuple[str, int], str] = {}
+        self._wrapped: dict[tuple[str, int], tuple[str, ...]] = {}
 
     def advance(self, text: str) -> int:
         """Width of a text in pixels."""
@@ -59,6 +65,41 @@ class Look:
             known = self.metrics.elidedText(text[:_MOST_TEXT], Qt.TextElideMode.ElideRight, width)
             self._elided[text, width] = known
         return known
+
+    def wrapped(self, text: str, width: int) -> tuple[str, ...]:
+        """The text in lines of at most `width` pixels, MOST_LINES of them; the last one is shortened with …"""
+        known = self._wrapped.get((text, width))
+        if known is None:
+            if len(self._wrapped) > _MOST_KEPT:
+                self._wrapped.clear()
+            known = self._wrapped[text, width] = self._break(text[: _MOST_TEXT * MOST_LINES], width)
+        return known
+
+    def _break(self, text: str, width: int) -> tuple[str, ...]:
+        """By Qt's own rules for where a line may end, which keep punctuation off the start of a line."""
+        lines: list[str] = []
+        option = QTextOption()
+        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        for paragraph in text.split("\n"):
+            layout = QTextLayout(paragraph, self.font)
+            layout.setTextOption(option)
+            layout.beginLayout()
+            at, units = 0, paragraph.encode("utf-16-le", "surrogatepass")  # Qt counts in these
+            while (line := layout.createLine()).isValid():
+                line.setLineWidth(max(width, self.em))
+                end = at + 2 * line.textLength()
+                if len(lines) == MOST_LINES - 1 and end < len(units):
+                    rest = units[at:].decode("utf-16-le", "replace")
+                    lines.append(self.metrics.elidedText(rest, Qt.TextElideMode.ElideRight, width))
+                    return tuple(lines)
+                lines.append(units[at:end].decode("utf-16-le", "replace").rstrip())
+                at = end
+            layout.endLayout()
+            if not paragraph:
+                lines.append("")
+            if len(lines) >= MOST_LINES:
+                return tuple(lines[:MOST_LINES])
+        return tuple(lines)
 
     def width_of(self, units: float) -> int:
         """Pixels of a column that is `units` wide, in characters of half a 汉字."""

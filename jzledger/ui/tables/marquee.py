@@ -10,8 +10,8 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QTableView
 
 from jzledger.ui.tables.cursor import Cursor, Range, _runs
-from jzledger.ui.tables.lines import Lines
 from jzledger.ui.tables.look import Look
+from jzledger.ui.tables.model import GridModel
 
 HANDLE = 7  # pixels of the fill handle's side
 _GRASP = 4  # and so many around it that the mouse need not hit
@@ -20,21 +20,21 @@ _DASHES = [3.0, 2.0]
 
 @dataclass(frozen=True)
 class Copied:
-    """What was copied, or cut: rows by id, columns by number. `values` are what stood there, by (row id, column)."""
+    """What was copied, or cut: rows by id, columns by key. `token` names the copy on the clipboard."""
 
     ids: tuple[str, ...]
-    columns: tuple[int, ...]
+    keys: tuple[str, ...]
     token: str
     cut: bool = False
 
 
 class Overlay:
-    """Painted by `Frame`. `tinted` are changed cells: row id -> columns."""
+    """Painted by `Frame`. `tinted` are changed cells: row id -> keys of columns."""
 
-    def __init__(self, lines: Lines, cursor: Cursor) -> None:
-        self._lines, self._cursor = lines, cursor
+    def __init__(self, model: GridModel, cursor: Cursor) -> None:
+        self._model, self._lines, self._cursor = model, model.lines, cursor
         self.copied: Copied | None = None
-        self.tinted: Mapping[str, Collection[int]] = {}
+        self.tinted: Mapping[str, Collection[str]] = {}
         self.filling: Range | None = None  # where the fill handle has been dragged to
         self.has_handle = True
 
@@ -43,8 +43,8 @@ class Overlay:
             return
         tint = QColor(look.light_fill["green"])
         for number in range(first, last + 1):
-            columns = self.tinted.get(self._lines.shown[number].id(), ())
-            for column in columns:
+            keys = self.tinted.get(self._lines.shown[number].id(), ())
+            for column in self._columns(keys) if keys else ():
                 if not view.isColumnHidden(column):
                     painter.fillRect(_cell(view, number, column), tint)
 
@@ -72,8 +72,11 @@ class Overlay:
         return [
             Range(top, left, bottom, right)
             for top, bottom in _runs(places)
-            for left, right in _runs(sorted(self.copied.columns))
+            for left, right in _runs(self._columns(self.copied.keys))
         ]
+
+    def _columns(self, keys: Collection[str]) -> list[int]:
+        return [n for n, field in enumerate(self._model.fields) if field.key in keys]
 
     def handle_rect(self, view: QTableView) -> QRect:
         """The fill handle of the selection, in the viewport of the half that holds its corner; empty elsewhere."""

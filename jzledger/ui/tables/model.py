@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
-from jzledger.records.fields import Field
+from jzledger.ui.tables.columns import Columns
 from jzledger.ui.tables.filters import Filters
 from jzledger.ui.tables.lines import Line, Lines
 from jzledger.ui.tables.shown import tip
@@ -33,13 +33,14 @@ Index = QModelIndex | QPersistentModelIndex
 class GridModel(QAbstractTableModel):
     """Every change of rows or order is a reset: no index outlives it, and whoever keeps a place keeps a row id."""
 
+    columns_changed = Signal()
     settled = Signal()  # after a reset, when the views, too, have heard of it
 
     def __init__(self, source: TableSource, *, new_rows: bool, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.source = source
-        self.fields: tuple[Field, ...] = tuple(source.fields)
-        self.lines = Lines(self.fields, new_rows=new_rows)
+        self.lines = Lines(source.fields, new_rows=new_rows)
+        self.fields = self.lines.fields.visible()  # the columns that are shown, in their order
 
     # -- what changes it
 
@@ -59,6 +60,15 @@ class GridModel(QAbstractTableModel):
 
     def set_sort(self, keys: Sequence[SortKey]) -> None:
         self._reset(self.lines.set_sort, keys)
+
+    def set_columns(self, columns: Columns) -> None:
+        """Show these, in this order; `columns_changed` comes before `settled`."""
+        self.beginResetModel()
+        self.lines.set_columns(columns)
+        self.fields = columns.visible()
+        self.endResetModel()
+        self.columns_changed.emit()
+        self.settled.emit()
 
     def set_filters(self, filters: Filters) -> None:
         self._reset(self.lines.set_filters, filters, self.source.context().today)

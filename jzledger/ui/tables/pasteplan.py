@@ -18,7 +18,8 @@ from jzledger.rules import text as texts
 from jzledger.rules.context import Context
 from jzledger.rules.proposal import Progress
 from jzledger.ui.tables.clipboard import ABSENT, Block, kind_name
-from jzledger.ui.tables.source import FIRST, ID, Edit, NewRow, Row
+from jzledger.ui.tables.columns import place_in_row
+from jzledger.ui.tables.source import ID, Edit, NewRow, Row
 
 _REPORT_EVERY = 200  # rows
 _MOST_QUOTED = 40
@@ -87,7 +88,7 @@ def make_plan(
 def _into_row(plan: Plan, reader: _Reader, row: Row, source: int) -> None:
     for place, text in reader.cells(source, plan):
         one = reader.fields[reader.target.columns[place]]
-        seen = row[FIRST + reader.target.columns[place]]
+        seen = row[place_in_row(reader.fields, reader.target.columns[place])]
         if text == reader.shown_before(place, seen):
             continue
         try:

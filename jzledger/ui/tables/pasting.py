@@ -41,8 +41,10 @@ class Pasting:
     def __init__(self, commands: Commands) -> None:
         self._commands = commands
         self.unread: list[Unread] = []
-        self._at = 0
+        self._at = -1
         self._told = ""
+        self._answers: list[Answer] = []
+        self._beyond = self._lost = 0  # columns and rows of the block that found no place
 
     # -- what is on the clipboard
 
@@ -64,6 +66,11 @@ class Pasting:
             return
         heading = find_heading(block, commands.fields) if not block.ids else None
         if heading is not None:
+
+            def by_place() -> None:
+                commands.close_report()
+                self._place(block, ranges)
+
             target = self._target(block.without_first(), ranges, heading.columns)
             words = tr("第一行像是表头：{} 列按列名对应").format(sum(n >= 0 for n in heading.columns))
             if heading.unknown:
@@ -72,7 +79,7 @@ class Pasting:
             self._ask(
                 tr("{}。将粘贴 {}。").format(words, self._size(target, block)),
                 lambda: self.apply(block.without_first(), target),
-                [Answer(tr("按位置粘贴"), lambda: self._place(block, ranges))],
+                [Answer(tr("按位置粘贴"), by_place)],
             )
             return
         self._place(block, ranges)
@@ -196,10 +203,13 @@ class Pasting:
     def _clears(self, moved: Copied, block: Block) -> list[Edit]:
         """Edits that empty what was cut, as long as it still holds what was cut."""
         fields = self._commands.fields
+        numbers = {field.key: n for n, field in enumerate(fields)}
+        columns = [numbers.get(key) for key in moved.keys]
         values = {
             (row_id, column): value
             for row_id, row in zip(block.ids, block.values or (), strict=True)
-            for column, value in zip(moved.columns, row, strict=True)
+            for column, value in zip(columns, row, strict=True)
+            if column is not None
         }
         found = []
         for (row_id, column), packed in values.items():
@@ -214,7 +224,6 @@ class Pasting:
     def _finish(self, done: _Done, label: str) -> None:
         commands, plan = self._commands, done.plan
         refused = {(one.row_id, one.new, one.key) for one in done.outcome.refused}
-        keys = {field.key: n for n, field in enumerate(commands.fields)}
         self.unread = [self._with_id(one, done.outcome) for one in plan.unread]
         texts = {(e.row_id, e.key): e.value for e in plan.edits}
         for one in done.outcome.refused:
@@ -224,16 +233,16 @@ class Pasting:
             shown = "" if value is None else commands.words(one.key, value)
             cell = Unread(one.row_id, one.new, one.key, shown, one.reason)
             self.unread.append(self._with_id(cell, done.outcome))
-        tinted: dict[str, set[int]] = {}
+        tinted: dict[str, set[str]] = {}
         for edit in plan.edits:
-            if (edit.row_id, -1, edit.key) not in refused and edit.key in keys:
-                tinted.setdefault(edit.row_id, set()).add(keys[edit.key])
+            if (edit.row_id, -1, edit.key) not in refused:
+                tinted.setdefault(edit.row_id, set()).add(edit.key)
         changed = len(tinted)
         added = 0
         for row_id, row in zip(done.outcome.ids, plan.rows, strict=False):
             if row_id:
                 added += 1
-                tinted[row_id] = {keys[key] for key in row.values if key in keys}
+                tinted[row_id] = set(row.values)
         if done.moved is not None:
             commands.overlay.copied = None
         wrote = bool(changed or added)
@@ -297,7 +306,7 @@ class Pasting:
 def read_clipboard(mime: QMimeData, *, text_only: bool) -> Block | None:
     """Our own cells first, then text; HTML only where text is missing or cells are merged."""
     if not text_only and mime.hasFormat(OWN_FORMAT):
-        own = from_own(mime.data(OWN_FORMAT).data())
+        own = from_own(bytes(mime.data(OWN_FORMAT).data()))
         if own is not None and own.texts:
             return own
     if not text_only and mime.hasHtml():

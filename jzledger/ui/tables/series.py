@@ -6,6 +6,7 @@ import calendar
 import re
 from collections.abc import Sequence
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import Any
 
 from jzledger.records.kinds import Due
@@ -27,7 +28,7 @@ def extend(values: Sequence[Any], count: int, *, backwards: bool = False) -> lis
         if followed is not None:
             return [_like(given[0], day) for day in followed]
     if len(given) > 1 and all(_is_number(value) for value in given):
-        steps = {after - before for before, after in zip(given, given[1:], strict=False)}
+        steps = {after - before for before, after in pairwise(given)}
         if len(steps) == 1:
             step = steps.pop()
             return [given[-1] + step * n for n in range(1, count + 1)]
@@ -56,13 +57,13 @@ def _days(days: Sequence[date], count: int, backwards: bool) -> list[date] | Non
         if len(days) == 1:
             step = timedelta(days=-1 if backwards else 1)
             return [last + step * n for n in range(1, count + 1)]
-        months = {_month(after) - _month(before) for before, after in zip(days, days[1:], strict=False)}
+        months = {_month(after) - _month(before) for before, after in pairwise(days)}
         month_ends = all(_is_month_end(day) for day in days)
         same_day = len({day.day for day in days}) == 1
         if len(months) == 1 and 0 not in months and (month_ends or same_day):
             step_months = months.pop()
             return [_by_months(last, step_months * n, month_ends) for n in range(1, count + 1)]
-        steps = {after - before for before, after in zip(days, days[1:], strict=False)}
+        steps = {after - before for before, after in pairwise(days)}
         if len(steps) == 1:
             step = steps.pop()
             return [last + step * n for n in range(1, count + 1)]

@@ -7,7 +7,8 @@ from typing import Any
 from jzledger.records.fields import Field
 from jzledger.records.kinds import DAYS, Due
 from jzledger.rules.context import Context
-from jzledger.ui.tables.source import FIRST, Row
+from jzledger.ui.tables.columns import Columns
+from jzledger.ui.tables.source import Row
 from jzledger.ui.texts import tr
 
 
@@ -29,8 +30,8 @@ def days_left(days: int | None) -> str:
     return tr("超{}天").format(-days) if days < 0 else tr("{}天").format(days)
 
 
-def shown_row(fields: tuple[Field, ...], row: Row) -> tuple[str, ...]:
-    return tuple(shown(field, value) for field, value in zip(fields, row[FIRST:], strict=True))
+def shown_row(columns: Columns, row: Row) -> tuple[str, ...]:
+    return tuple(shown(field, row[place]) for field, place in zip(columns, columns.places, strict=True))
 
 
 def tip(field: Field, value: Any, context: Context) -> str:

@@ -30,7 +30,9 @@ class Viewing(QObject):
         self._menu: FilterMenu | None = None
         self._find: FindBar | None = None
         self._goto: GotoBar | None = None
-        self.row_by_number: Callable[[str], str | None] | None = None  # finds a row's id by its official number
+        self.row_by_number: Callable[[str], str | None] | None = (
+            None  # finds a row's id by its official number
+        )
         for half in grid.halves.both:
             half.columns.filter_asked.connect(self.open_filter)
         # Many resets in a row tell once.
@@ -60,13 +62,16 @@ class Viewing(QObject):
         if self.grid.cell_cursor.valid:
             self.grid.halves.show_cell(self.grid.cell_cursor.active)
 
+    def remove_filters(self, keys: Sequence[str]) -> None:
+        self.set_filters({key: chosen for key, chosen in self._lines.filters.items() if key not in keys})
+
     def clear_filters(self) -> None:
         if self._lines.filters:
             self.set_filters({})
 
     def described(self) -> list[tuple[str, str]]:
         """(key, 「类别：手续、土地」) of each column that is filtered."""
-        fields = {field.key: field for field in self.grid.model.fields}
+        fields = {field.key: field for field in self._lines.fields}
         return [(key, filter_words.describe(fields[key], chosen)) for key, chosen in self.filters.items()]
 
     def counts(self) -> tuple[int, int]:
@@ -103,9 +108,9 @@ class Viewing(QObject):
         field = self.grid.model.fields[column]
         context = self.grid.source.context()
         rows = filters.passing(
-            self._lines.rows(), self.filters, self.grid.model.fields, context.today, leave_out=field.key
+            self._lines.rows(), self.filters, self._lines.source_fields, context.today, leave_out=field.key
         )
-        counts = filters.value_counts(field, column, rows)
+        counts = filters.value_counts(field, self._lines.source_fields.index(field), rows)
         left = header.mapTo(window, QPoint(header.sectionViewportPosition(column), 0))
         below = QRect(left.x(), left.y(), header.sectionSize(column), header.height())
         sorted_by = next((key for key in self._lines.sort if key.column == column), None)
@@ -130,7 +135,7 @@ class Viewing(QObject):
             self.grid.set_sort([SortKey(self.grid.cell_cursor.active.column, descending)])
 
     def _column_of(self, key: str) -> int:
-        return next(n for n, field in enumerate(self.grid.model.fields) if field.key == key)
+        return next(n for n, field in enumerate(self._lines.fields) if field.key == key)
 
     def _repaint_headings(self) -> None:
         for half in self.grid.halves.both:
@@ -174,13 +179,13 @@ class Viewing(QObject):
     # -- as JSON can keep it
 
     def state(self) -> dict[str, Any]:
-        fields = self.grid.model.fields
+        fields = self._lines.fields
         keys: list[list[Any]] = [[fields[key.column].key, key.descending, key.by] for key in self._lines.sort]
         return {"sort": keys, "filters": filters.as_json(self.filters)}
 
     def restore(self, state: Mapping[str, Any]) -> None:
         """Take over filters and order; what is said of columns that are not here is left out."""
-        fields: Sequence[Field] = self.grid.model.fields
+        fields: Sequence[Field] = self._lines.fields
         columns = {field.key: n for n, field in enumerate(fields)}
         keys = []
         for key, down, *by in state.get("sort", ()):

@@ -105,9 +105,14 @@ class Chart(pyqtgraph.PlotWidget):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.show_state()
 
+    def show_rows(self) -> None:
+        """Enough where the rows were scrolled."""
+        self._rows.update()
+
     def show_state(self) -> None:
         """Paint anew, after anything in the state changed."""
         self._view.setXRange(self._state.first, self._state.last, padding=0)
+        self._view.prepareForPaint()  # or it finds out while painting, and everything is painted twice
         self._rows.update()
         self._header.update()
 

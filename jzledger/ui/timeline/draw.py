@@ -6,15 +6,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from PySide6.QtCore import QLineF, QPointF, QRect, Qt
-from PySide6.QtGui import QPainter, QPen, QPolygonF
+from PySide6.QtCore import QLineF, QRect, Qt
+from PySide6.QtGui import QPainter, QPen
 
 from jzledger.rules.time_axis import WEEK, head_unit, periods
-from jzledger.rules.timeline import ISSUE, Node, TimelineRow
+from jzledger.rules.timeline import TimelineRow
 from jzledger.rules.workdays import WorkCalendar
 from jzledger.ui.timeline.frame import Frame
-from jzledger.ui.timeline.labels import done_x, draw_labels, late_x, node_x
+from jzledger.ui.timeline.labels import done_x, draw_labels, late_x, planned_x
 from jzledger.ui.timeline.look import Look
+from jzledger.ui.timeline.nodes import draw_nodes
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +45,9 @@ def draw(
     for place in shown:
         _draw_bars(painter, rows[place], frame.y(place), frame, look)
     _draw_today(painter, frame, look)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     for place in shown:
         chosen = marks.node if place == marks.row else -1
-        _draw_nodes(painter, rows[place], frame.middle(place), frame, look, chosen)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        draw_nodes(painter, rows[place], frame.middle(place) - look.px(1), frame, look, chosen)
     for place in shown:
         draw_labels(painter, rows[place], frame.middle(place) - look.px(1), frame, look)
     return shown
@@ -108,7 +107,8 @@ def _draw_bars(painter: QPainter, row: TimelineRow, top: int, frame: Frame, look
         if wide > 0:
             painter.fillRect(x, y + height + thin, wide, look.px(3), look.baseline)
     if row.planned is not None:
-        x, wide = ends(row.planned.start.toordinal(), row.planned.finish.toordinal() + 1)
+        start, finish = planned_x(row, frame)
+        x, wide = max(low, start), min(high, finish) - max(low, start)
         if wide > 0:
             painter.fillRect(x, y, wide, height, look.bar)
             painter.fillRect(x + thin, y + thin, wide - 2 * thin, height - 2 * thin, look.planned)
@@ -156,37 +156,3 @@ def _hatch(painter: QPainter, area: QRect, look: Look) -> None:
 def _draw_today(painter: QPainter, frame: Frame, look: Look) -> None:
     wide = look.px(1.5)
     painter.fillRect(frame.today_x - wide // 2, 0, wide, frame.height, look.red)
-
-
-def node_size(node: Node, look: Look) -> float:
-    """From the middle to a corner."""
-    return (6 if node.kind == ISSUE else 7) * look.unit
-
-
-def _draw_nodes(
-    painter: QPainter, row: TimelineRow, middle: int, frame: Frame, look: Look, chosen: int
-) -> None:
-    edge = look.px(12)
-    y = middle - look.px(1) + 0.5
-    for place, node in enumerate(row.nodes):
-        x = node_x(node, frame) + 0.5
-        if not -edge <= x <= frame.width + edge:
-            continue
-        size, ink = node_size(node, look), look.node_ink(node.light)
-        if node.done:
-            # The casing keeps dark green apart from the dark bar below it.
-            painter.setPen(QPen(look.surface, 1.4 * look.unit))
-            painter.setBrush(ink)
-            size += 0.6 * look.unit
-        else:
-            painter.setPen(QPen(ink, 1.7 * look.unit))
-            painter.setBrush(look.surface)
-        painter.drawPolygon(_diamond(x, y, size))
-        if place == chosen:
-            painter.setPen(QPen(look.accent, 2 * look.unit))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawPolygon(_diamond(x, y, size + 4 * look.unit))
-
-
-def _diamond(x: float, y: float, size: float) -> QPolygonF:
-    return QPolygonF([QPointF(x, y - size), QPointF(x + size, y), QPointF(x, y + size), QPointF(x - size, y)])

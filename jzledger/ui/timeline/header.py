@@ -24,16 +24,20 @@ def draw_header(painter: QPainter, frame: Frame, look: Look, height: int) -> Non
     if head is not None:
         _draw_head(painter, head, frame, look, half, flag_area(frame, look, height))
     lower = list(periods(unit, frame.left, frame.right))
-    painter.setPen(look.text2)
-    for period in _thinned(lower, frame, look):
-        x, end = max(frame.x(period.start), 0), min(frame.x(period.end), frame.width)
-        if end - x >= look.width(period.label) or 0 < x < end < frame.width:
-            area = QRect(x, half - look.px(1), end - x, height - half)
-            painter.drawText(area, _CENTRE | int(Qt.TextFlag.TextDontClip), period.label)
     for period in lower:
         painter.fillRect(frame.x(period.start), half, thin, height - half, look.line_strong)
     painter.fillRect(0, height - thin, frame.width, thin, look.line_strong)
     _draw_flag(painter, frame, look, height)
+    painter.setFont(look.small)
+    painter.setPen(look.text2)
+    for period in _thinned(lower, frame, look):
+        x, end = max(frame.x(period.start), 0), min(frame.x(period.end), frame.width)
+        wide = look.width(period.label)
+        if end - x >= wide + look.px(4) or 0 < x < end < frame.width:
+            area = QRect((x + end - wide) // 2, half, wide, height - half - look.px(2))
+            if area.left() <= frame.today_x <= area.right():  # the pole of the flag makes way
+                painter.fillRect(area.adjusted(-thin, look.px(2), thin, -look.px(2)), look.header)
+            painter.drawText(area, _CENTRE | int(Qt.TextFlag.TextDontClip), period.label)
 
 
 def flag_area(frame: Frame, look: Look, height: int) -> QRect:

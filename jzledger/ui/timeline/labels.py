@@ -43,6 +43,13 @@ def done_x(row: TimelineRow, frame: Frame) -> tuple[int, int]:
     return frame.x(row.done.start.toordinal()), frame.x(finish)
 
 
+def planned_x(row: TimelineRow, frame: Frame) -> tuple[int, int]:
+    """Both ends of the light bar; (0, 0) where none is."""
+    if row.planned is None:
+        return 0, 0
+    return frame.x(row.planned.start.toordinal()), frame.x(row.planned.finish.toordinal() + 1)
+
+
 def place_labels(row: TimelineRow, frame: Frame, look: Look) -> list[Label]:
     """The labels that fit: none covers a node or another label, the most urgent choose first.
 
@@ -60,7 +67,7 @@ def place_labels(row: TimelineRow, frame: Frame, look: Look) -> list[Label]:
         wide = look.width(text)
         start = x + gap
         if start + wide > frame.width - near:
-            start = x - gap - wide
+            start = x - size - near - wide
         low, high = start, start + wide + near
         if all(finish <= low or begin >= high for begin, finish in taken):
             taken.append((low - near, high))
@@ -69,24 +76,36 @@ def place_labels(row: TimelineRow, frame: Frame, look: Look) -> list[Label]:
 
 
 def draw_labels(painter: QPainter, row: TimelineRow, middle: int, frame: Frame, look: Look) -> None:
-    """Plain on the dark bar and on the hatch, elsewhere with a casing of the surface's colour."""
+    """Plain where one ground lies below the whole label; elsewhere with a casing of the surface's colour.
+
+    A casing on a bar would gnaw at its edges. Each ink has a contrast of at least 4.5 on its ground.
+    """
     labels = place_labels(row, frame, look)
     if not row.scheduled:
         _draw_unscheduled(painter, row, labels, middle, frame, look)
     if not labels:
         return
-    late, done, pad = late_x(row, frame, look), done_x(row, frame), look.px(2)
-    if late[0] < done[1] and row.completed_on is None:
-        done = (done[0], late[0])
+    late, done, planned = late_x(row, frame, look), done_x(row, frame), planned_x(row, frame)
+    planned = max(planned[0], done[1], late[1], frame.today_x if row.late or row.done else 0), planned[1]
+    if row.late is not None:
+        done = done[0], min(done[1], late[0])  # the hatch lies above it
+    pad = look.px(2)
     for x, wide, text, node in labels:
-        if late[0] <= x - pad and x + wide + pad <= late[1] and node.light == "red":
+        start, finish = x - pad, x + wide + pad
+        ink = look.node_ink(node.light)
+        if node.light == "red" and late[0] <= start < late[1]:
+            # The stripes make way, or they would run through the characters.
             height = frame.bar_height - 2 * look.px(1)
-            painter.fillRect(x - pad, middle - height // 2, wide + 2 * pad, height, look.red_fill)
-            look.plain_label(painter, x, middle, text, look.red)
-        elif done[0] <= x - pad and x + wide + pad <= done[1] and node.done:
+            free = min(finish, late[1] - pad) - start
+            painter.fillRect(start, middle - frame.bar_height // 2, free, height, look.red_fill)
+        if node.done and done[0] <= start and finish <= done[1]:
             look.plain_label(painter, x, middle, text, look.surface)
+        elif (node.light == "red" and late[0] <= start and finish <= late[1]) or (
+            planned[0] <= start and finish <= planned[1]
+        ):
+            look.plain_label(painter, x, middle, text, ink)
         else:
-            look.label(painter, x, middle, text, look.node_ink(node.light))
+            look.label(painter, x, middle, text, ink)
 
 
 def _draw_unscheduled(

@@ -16,11 +16,11 @@ _ROW_ROOM = 11
 class Look:
     """`unit`: pixels of the painter per pixel of the layout (1.25 on a screen at 125 %; larger on paper).
 
-    Labels are kept as pictures for the screen (`pictures`), because their casing is dear; paper gets outlines.
+    `pictures`: labels and nodes are kept as pictures, for the screen; paper gets outlines.
     """
 
     def __init__(self, theme: Theme, font: QFont, unit: float = 1.0, *, pictures: bool = True) -> None:
-        self.theme, self.unit, self._pictures = theme, unit, pictures
+        self.theme, self.unit, self.pictures = theme, unit, pictures
         self.size = QFontInfo(font).pixelSize()
         self.font, self.small = QFont(font), QFont(font)
         self.font.setPixelSize(max(1, round(self.size * unit)))
@@ -37,8 +37,10 @@ class Look:
         self.tint, self.free_day = QColor(theme.current_row), QColor(theme.window)
         self.ink = {code: QColor(colour) for code, colour in theme.light_ink.items()}
         self.red, self.red_fill = self.ink["red"], QColor(theme.light_fill["red"])
+        self.nodes: dict[tuple[str, float], QPixmap] = {}  # diamonds by light and size
         self._labels: dict[tuple[str, int], QPixmap] = {}
         self._widths: dict[str, int] = {}
+        self._fitted: dict[tuple[str, int], str] = {}
 
     def px(self, pixels: float) -> int:
         """So many pixels of the layout; never nothing."""
@@ -64,7 +66,7 @@ class Look:
         casing = self.px(2)
         ascent = self.small_metrics.ascent()
         baseline = middle + (ascent - self.small_metrics.descent()) // 2
-        if not self._pictures:
+        if not self.pictures:
             self._cased(painter, QPointF(x, baseline), text, colour, casing)
             return
         key = (text, colour.rgba())
@@ -80,6 +82,18 @@ class Look:
             inner.end()
             self._labels[key] = picture
         painter.drawPixmap(x - casing, baseline - ascent - casing, picture)
+
+    def fit(self, text: str, width: int) -> str:
+        """A name, shortened with … where it is wider than `width`."""
+        if len(text) * self.size * self.unit <= width:
+            return text
+        known = self._fitted.get((text, width))
+        if known is None:
+            if len(self._fitted) >= _MOST_LABELS:
+                self._fitted.clear()
+            known = self.metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
+            self._fitted[text, width] = known
+        return known
 
     def plain_label(self, painter: QPainter, x: int, middle: int, text: str, colour: QColor) -> None:
         painter.setFont(self.small)

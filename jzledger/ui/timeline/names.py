@@ -63,12 +63,9 @@ class Names(QWidget):
             light_shape(painter, area, row.light, look.ink[row.light])
         left = look.px(_TEXT)
         room = frame.width - left - look.px(8)
-        text = row.name
-        if len(text) * look.size * look.unit > room:
-            text = look.metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
         painter.setFont(look.font)
         painter.setPen(look.text)
-        painter.drawText(QRect(left, y, room + look.px(4), end - y - thin), _LEFT, text)
+        painter.drawText(QRect(left, y, room + look.px(4), end - y - thin), _LEFT, look.fit(row.name, room))
 
     def _row_at(self, y: float) -> int:
         frame = self._state.frame(self.width(), self.height() - self._state.header_height)

@@ -13,10 +13,11 @@ from jzledger.rules.time_axis import DAYS_SHOWN
 from jzledger.rules.timeline import Node, TimelineRow
 from jzledger.rules.workdays import WorkCalendar
 from jzledger.ui.theme import Theme
-from jzledger.ui.timeline.draw import Marks, node_size
+from jzledger.ui.timeline.draw import Marks
 from jzledger.ui.timeline.frame import MIDDAY, Frame
 from jzledger.ui.timeline.labels import node_x
 from jzledger.ui.timeline.look import Look, header_height, row_height
+from jzledger.ui.timeline.nodes import node_size
 
 MONTHS_BEFORE, MONTHS_AFTER = 3, 4
 FIRST_DAY, LAST_DAY = date(1950, 1, 1).toordinal(), date(2101, 1, 1).toordinal()

@@ -6,27 +6,27 @@ from collections.abc import Collection, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPoint, QRect, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
     QKeyEvent,
     QPainter,
     QPaintEvent,
-    QRegion,
     QResizeEvent,
     QShowEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QHBoxLayout, QScrollBar, QToolTip, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollBar, QVBoxLayout, QWidget
 
 from jzledger.rules.time_axis import MONTH, QUARTER, WEEK, YEAR, scale_of
 from jzledger.rules.timeline import TimelineRow
 from jzledger.rules.workdays import WorkCalendar
 from jzledger.ui.texts import tr
 from jzledger.ui.theme import Theme
-from jzledger.ui.timeline.frame import MIDDAY
-from jzledger.ui.timeline.names import Names, plain
+from jzledger.ui.timeline.keys import press
+from jzledger.ui.timeline.names import Names
+from jzledger.ui.timeline.ring import Ring
 from jzledger.ui.timeline.state import State
 from jzledger.ui.timeline.words import node_words, row_words
 
@@ -35,7 +35,6 @@ if TYPE_CHECKING:
 
 SCALE_NAMES = {WEEK: "周", MONTH: "月", QUARTER: "季", YEAR: "年"}
 NARROWEST, WIDEST, SHARE = 132, 260, 0.22  # of the column of names
-RING = 2
 
 
 class Timeline(QWidget):
@@ -57,7 +56,7 @@ class Timeline(QWidget):
         self.bar = QScrollBar(Qt.Orientation.Vertical, self)
         self.bar.setAccessibleName(tr("时限图滚动条"))
         self.bar.setVisible(False)
-        self._ring = _Ring(self)
+        self._ring = Ring(self.state, self)
         self._beside = QVBoxLayout()
         self._beside.addWidget(self.bar)
         self._layout = QHBoxLayout(self)
@@ -89,17 +88,17 @@ class Timeline(QWidget):
             state.calendar = calendar
         if state.first == state.last:
             state.show_around_today()
-        state.keep_cursor(row and row.row_id, node and node.row_id)
+        state.keep_cursor(row.row_id if row else None, node.row_id if node else None)
         self._fit()
-        self._show()
+        self.show_all()
 
     def set_selected(self, ids: Collection[str]) -> None:
         """Tint these rows; the first of them is brought into sight."""
         self.state.selected = frozenset(ids)
         places = [place for place, row in enumerate(self.state.rows) if row.row_id in self.state.selected]
         if places and not any(self._in_sight(place) for place in places):
-            self._reveal_row(places[0])
-        self._show()
+            self.reveal_row(places[0])
+        self.show_all()
 
     def set_theme(self, theme: Theme) -> None:
         self.state.theme = theme
@@ -117,12 +116,12 @@ class Timeline(QWidget):
         scale = next(scale for scale, its in SCALE_NAMES.items() if tr(its) == name)
         if scale != self._scale and self.state.first != self.state.last:
             self.state.set_scale(scale)
-            self._show()
+            self.show_all()
 
     def show_today(self) -> None:
         if self.state.first != self.state.last:
             self.state.move_today_into_view()
-            self._show()
+            self.show_all()
 
     # Parts.
     def build(self) -> Chart:
@@ -131,12 +130,12 @@ class Timeline(QWidget):
             from jzledger.ui.timeline.chart import Chart
 
             self.chart = chart = Chart(self.state, self)
-            self._layout.removeItem(self._layout.itemAt(1))
+            self._layout.takeAt(1)  # the empty room
             self._layout.insertWidget(1, chart, 1)
             chart.clicked.connect(self._clicked)
             chart.today_asked.connect(self.show_today)
-            chart.days_asked.connect(self._set_days)
-            chart.zoom_asked.connect(self._zoom)
+            chart.days_asked.connect(self.set_days)
+            chart.zoom_asked.connect(self.zoom)
             chart.scroll_asked.connect(lambda pixels: self.bar.setValue(self.bar.value() + pixels))
             self._ring.raise_()
         return self.chart
@@ -153,15 +152,20 @@ class Timeline(QWidget):
         self.bar.setSingleStep(self.state.row_height)
         self.bar.setVisible(hidden > 0)
 
-    def _show(self) -> None:
-        self._tell_scale()
+    def show_all(self) -> None:
+        """Paint everything anew."""
         self.names.update()
-        if self.chart is not None:
-            self.chart.show_state()
+        self._show_chart()
         row, node = self.state.current()
         if row is not None:
             words = node_words(row, node, self.state.today) if node else row_words(row, self.state.today)
             self.setAccessibleDescription(tr("第 {} 行，{}").format(self.state.row + 1, words))
+
+    def _show_chart(self) -> None:
+        """Enough where only the days have moved."""
+        self._tell_scale()
+        if self.chart is not None:
+            self.chart.show_state()
 
     def _tell_scale(self) -> None:
         scale = scale_of(self.state.last - self.state.first)
@@ -174,7 +178,7 @@ class Timeline(QWidget):
         self._fit()
         if self.chart is not None:
             self.chart.dress()
-        self._show()
+        self.show_all()
         self.update()
 
     # Events.
@@ -210,13 +214,13 @@ class Timeline(QWidget):
             chosen = (place for place, row in enumerate(state.rows) if row.row_id in state.selected)
             state.row = next(chosen, min(state.scroll // state.row_height, len(state.rows) - 1))
         self._ring.setVisible(True)
-        self._show()
+        self.show_all()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         self.state.focused = False
         self._ring.setVisible(False)
-        self._show()
+        self.show_all()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Over the names; the chart has its own."""
@@ -225,96 +229,35 @@ class Timeline(QWidget):
         event.accept()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        key, state = event.key(), self.state
-        page = max(1, (self.height() - state.header_height) // state.row_height - 1)
-        rows = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_PageUp: -page, Qt.Key.Key_PageDown: page}
-        sides = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
-        control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-        if event.modifiers() & Qt.KeyboardModifier.AltModifier:
-            event.ignore()
-        elif key in rows and not control:
-            self._move_row(rows[Qt.Key(key)])
-        elif key in sides and control:
-            days = state.last - state.first
-            self._set_days(state.first + sides[Qt.Key(key)] * days / 12, days)
-        elif key in sides:
-            self._move_node(sides[Qt.Key(key)])
-        elif key == Qt.Key.Key_Home and not control:
-            self.show_today()
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space) and state.current()[0]:
-            self.picked.emit(state.rows[state.row].row_id)
-        else:
+        if not press(self, event):
             event.ignore()
 
     # Moving.
-    def _move_row(self, by: int) -> None:
-        if not self.state.rows:
-            return
-        self.state.row = min(max(self.state.row + by, 0), len(self.state.rows) - 1)
-        self.state.node = -1
-        self._reveal_row(self.state.row)
-        self._show()
-        QToolTip.hideText()
-
-    def _move_node(self, by: int) -> None:
-        """To the next node of the row; from nowhere to the first one after today, or the last before it."""
-        state = self.state
-        row, node = state.current()
-        if row is None or not row.nodes:
-            return
-        if node is not None:
-            state.node = min(max(state.node + by, 0), len(row.nodes) - 1)
-        else:
-            ahead = [place for place, other in enumerate(row.nodes) if other.on >= state.today]
-            past = len(row.nodes) - len(ahead) - 1
-            state.node = (ahead[0] if ahead else past) if by > 0 else max(past, 0)
-        now = row.nodes[state.node]
-        state.reveal_day(now.on.toordinal() + MIDDAY)
-        self._reveal_row(state.row)
-        self._show()
-        if self.chart is not None:
-            at = self.chart.mapToGlobal(self.chart.place_of_node().toPoint()) + QPoint(8, 2)
-            QToolTip.showText(at, plain(node_words(row, now, state.today)), self.chart)
-
     def _in_sight(self, place: int) -> bool:
         middle = place * self.state.row_height + self.state.row_height / 2 - self.state.scroll
         return 0 <= middle <= self.bar.pageStep()
 
-    def _reveal_row(self, place: int) -> None:
+    def reveal_row(self, place: int) -> None:
         top = place * self.state.row_height
         lowest = top + self.state.row_height - self.bar.pageStep()
         self.bar.setValue(max(min(self.bar.value(), top), lowest))
 
     def _scrolled(self, value: int) -> None:
         self.state.scroll = value
-        self._show()
+        self.names.update()
+        if self.chart is not None:
+            self.chart.show_rows()
 
-    def _set_days(self, first: float, days: float) -> None:
+    def set_days(self, first: float, days: float) -> None:
         self.state.set_days(first, days)
-        self._show()
+        self._show_chart()
 
-    def _zoom(self, factor: float, day: float) -> None:
+    def zoom(self, factor: float, day: float) -> None:
         self.state.zoom(factor, day)
-        self._show()
+        self._show_chart()
 
     def _clicked(self, row_id: str) -> None:
         self.state.row, self.state.node = self.state.place_of(row_id), -1
         self.setFocus(Qt.FocusReason.MouseFocusReason)
-        self._show()
+        self.show_all()
         self.picked.emit(row_id)
-
-
-class _Ring(QWidget):
-    """The focus ring, above everything and let through by the mouse."""
-
-    def __init__(self, timeline: Timeline) -> None:
-        super().__init__(timeline)
-        self._state = timeline.state
-        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.setVisible(False)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        self.setMask(QRegion(self.rect()) - QRegion(self.rect().adjusted(RING, RING, -RING, -RING)))
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        QPainter(self).fillRect(self.rect(), QColor(self._state.theme.accent))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
@@ -16,8 +17,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from jzledger.ledger.evidence import Source
 from jzledger.ui.texts import tr
+
+if TYPE_CHECKING:
+    from jzledger.ledger.evidence import Source
 
 TOAST_MILLISECONDS = 6000
 
@@ -42,17 +45,31 @@ class Banner(QFrame):
         self._layout = _row(self)
         self._layout.addWidget(self._label, 1)
         self._buttons: list[QPushButton] = []
+        self._closed: Callable[[], None] | None = None
         self.hide()
 
     def show_report(
-        self, text: str, answers: Sequence[tuple[str, Callable[[], None]]] = (), *, warn: bool = False
+        self,
+        text: str,
+        answers: Sequence[tuple[str, Callable[[], None]]] = (),
+        *,
+        warn: bool = False,
+        close: str = "",
+        closed: Callable[[], None] | None = None,
     ) -> None:
-        """Show `text` with a button for each answer, and 「知道了」."""
+        """Show `text` with a button for each answer, and one that closes: `close`, else 「知道了」.
+
+        `closed` is called when that one is pressed, or another report takes the place.
+        """
+        before, self._closed = self._closed, None
+        if before is not None:
+            before()
+        self._closed = closed
         for button in self._buttons:
             self._layout.removeWidget(button)
             button.deleteLater()
         self._buttons = []
-        for words, answer in (*answers, (tr("知道了"), lambda: None)):
+        for words, answer in (*answers, (close or tr("知道了"), closed or (lambda: None))):
             button = QPushButton(words, self)
             button.clicked.connect(self.hide)
             button.clicked.connect(lambda _=False, call=answer: call())

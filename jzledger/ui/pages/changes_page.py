@@ -1,0 +1,299 @@
+"""修改记录: everything that was changed, the latest first, by person, day, table, column and text; tab 回收站."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QStackedWidget,
+    QTabBar,
+    QVBoxLayout,
+    QWidget,
+)
+
+from jzledger.errors import BadValue
+from jzledger.ledger import trail_pages
+from jzledger.ledger.changes import Changes
+from jzledger.ledger.trail_pages import TrailFilter, TrailLine
+from jzledger.records.kinds import DATE
+from jzledger.ui.bridge import Bridge
+from jzledger.ui.pages.bin_page import BinPane
+from jzledger.ui.pages.record_trail import local_time
+from jzledger.ui.texts import tr
+from jzledger.ui.widgets.read_table import read_table
+
+TYPING_MILLISECONDS = 250
+HEADS = ("时间", "经办人", "操作", "表", "行", "列", "原值", "新值")
+WIDTHS = (140, 84, 190, 80, 240, 100, 200, 280)
+_DISPLAY, _TIP = int(Qt.ItemDataRole.DisplayRole), int(Qt.ItemDataRole.ToolTipRole)
+Index = QModelIndex | QPersistentModelIndex
+
+
+class TrailModel(QAbstractTableModel):
+    """Reads a page when the view comes to the end of what is there."""
+
+    def __init__(self, bridge: Bridge, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.bridge = bridge
+        self.lines: list[TrailLine] = []
+        self.wanted = TrailFilter()
+        self._after: tuple[str, int] | None = None
+        self._more = False
+
+    def show_lines(self, wanted: TrailFilter) -> None:
+        self.beginResetModel()
+        self.wanted, self.lines, self._after, self._more = wanted, [], None, True
+        self._read(self.lines)
+        self.endResetModel()
+
+    def _read(self, into: list[TrailLine]) -> None:
+        page = self.bridge.attempt(self.bridge.ledger.read, trail_pages.trail_page, self.wanted, self._after)
+        self._after = page.after if page is not None else None
+        self._more = self._after is not None
+        into += page.lines if page is not None else ()
+
+    @property
+    def has_more(self) -> bool:
+        return self._more
+
+    def canFetchMore(self, parent: Index) -> bool:
+        return self._more and not parent.isValid()
+
+    def fetchMore(self, parent: Index) -> None:
+        fresh: list[TrailLine] = []
+        self._read(fresh)
+        if fresh:
+            first = len(self.lines)
+            self.beginInsertRows(QModelIndex(), first, first + len(fresh) - 1)
+            self.lines += fresh
+            self.endInsertRows()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self.lines)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(HEADS)
+
+    def data(self, index: Index, role: int = _DISPLAY) -> Any:
+        if role not in (_DISPLAY, _TIP) or not index.isValid():
+            return None
+        text = self._cells(self.lines[index.row()])[index.column()]
+        return text if role == _TIP else text.replace("\n", " ")[:300]
+
+    def _cells(self, line: TrailLine) -> Sequence[str]:
+        head = (local_time(line.at), line.by, line.label, line.table, line.row)
+        return (*head, line.column, line.before, line.after)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = _DISPLAY) -> Any:
+        across = orientation == Qt.Orientation.Horizontal
+        return tr(HEADS[section]) if role == _DISPLAY and across else None
+
+
+class ChangesPage(QWidget):
+    """`row_asked(noun, id)` where a line was opened."""
+
+    row_asked = Signal(str, str)
+    message = Signal(str)
+
+    def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.bridge = bridge
+        self.tabs = QTabBar(self)
+        self.tabs.setDocumentMode(True)
+        self.tabs.setExpanding(False)
+        self.tabs.setDrawBase(False)
+        self.tabs.addTab(tr("修改记录"))
+        self.tabs.addTab(tr("回收站"))
+        self.model = TrailModel(bridge, self)
+        self.table = read_table(self.model, tr("修改记录表"), WIDTHS)
+        self.by, self.noun, self.column = (self._combo(words) for words in ("经办人", "表", "列"))
+        self.first, self.last, self.text = QLineEdit(self), QLineEdit(self), QLineEdit(self)
+        self.first.setPlaceholderText(tr("从哪天，如 6.1"))
+        self.last.setPlaceholderText(tr("到哪天"))
+        self.text.setPlaceholderText(tr("内容、行或操作里的文字"))
+        self.text.setClearButtonEnabled(True)
+        clear = QPushButton(tr("清除条件"), self)
+        clear.clicked.connect(self.clear_filter)
+        self.found, self.problem, self.empty = QLabel(self), QLabel(self), QLabel(self)
+        self.found.setObjectName("hint")
+        self.problem.setObjectName("problem")
+        self.empty.setObjectName("hint")
+        self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.empty.setText(tr("没有修改记录。"))
+        bar = QFrame(self)
+        bar.setObjectName("panelBar")
+        across = QHBoxLayout(bar)
+        across.setContentsMargins(10, 6, 10, 6)
+        across.setSpacing(8)
+        for words, widget, width in (
+            ("经办人", self.by, 110),
+            ("日期", self.first, 118),
+            ("至", self.last, 84),
+            ("表", self.noun, 110),
+            ("列", self.column, 120),
+        ):
+            label = QLabel(tr(words), bar)
+            label.setBuddy(widget)
+            widget.setFixedWidth(width)
+            widget.setAccessibleName(tr(words))
+            across.addWidget(label)
+            across.addWidget(widget)
+        across.addWidget(self.text, 1)
+        across.addWidget(clear)
+        trail = QWidget(self)
+        column = QVBoxLayout(trail)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(bar)
+        column.addWidget(self.problem)
+        column.addWidget(self.table, 1)
+        column.addWidget(self.empty, 1)
+        column.addWidget(self._foot())
+        self.bin = BinPane(bridge, self)
+        self.bin.message.connect(self.message)
+        self.stack = QStackedWidget(self)
+        self.stack.addWidget(trail)
+        self.stack.addWidget(self.bin)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.tabs)
+        layout.addWidget(self.stack, 1)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(TYPING_MILLISECONDS)
+        self._timer.timeout.connect(self.show_trail)
+        self._asleep = True
+        self.tabs.currentChanged.connect(self._turn)
+        self.noun.currentIndexChanged.connect(self._fill_columns)
+        for combo in (self.by, self.noun, self.column):
+            combo.currentIndexChanged.connect(self._timer.start)
+        for box in (self.first, self.last, self.text):
+            box.textChanged.connect(self._timer.start)
+        self.table.opened.connect(self.open_line)
+        bridge.changed.connect(self.refresh)
+
+    def _foot(self) -> QWidget:
+        foot = QFrame(self)
+        foot.setObjectName("evidence")
+        across = QHBoxLayout(foot)
+        across.setContentsMargins(12, 4, 10, 4)
+        across.addWidget(self.found, 1)
+        hint = QLabel(tr("双击或按回车，转到这一行"), foot)
+        hint.setObjectName("hint")
+        across.addWidget(hint)
+        return foot
+
+    def _combo(self, words: str) -> QComboBox:
+        combo = QComboBox(self)
+        combo.addItem(tr("全部"), "")
+        combo.setAccessibleName(tr(words))
+        return combo
+
+    # -- what is shown
+
+    def show_page(self, tab: int = 0) -> None:
+        """Called when the page comes to the front."""
+        self._asleep = False
+        self.tabs.setCurrentIndex(tab)
+        self._fill_filters()
+        self.show_trail()
+        self.bin.reload()
+        self._count_bin()
+
+    def sleep(self) -> None:
+        """Another page is in front: what changes is read when this one comes back."""
+        self._asleep = True
+
+    def refresh(self, changes: Changes) -> None:
+        if not self._asleep:
+            self._timer.start()
+            self.bin.reload()
+            self._count_bin()
+
+    def _count_bin(self) -> None:
+        count = self.bin.count()
+        self.tabs.setTabText(1, tr("回收站 {}").format(count) if count else tr("回收站"))
+
+    def _turn(self, tab: int) -> None:
+        self.stack.setCurrentIndex(tab)
+
+    def _fill_filters(self) -> None:
+        read, attempt = self.bridge.ledger.read, self.bridge.attempt
+        for combo, entries in (
+            (self.by, [(name, name) for name in attempt(read, trail_pages.people) or ()]),
+            (self.noun, [(t, n) for n, t in attempt(read, trail_pages.tables_touched) or ()]),
+        ):
+            chosen = combo.currentData()
+            combo.blockSignals(True)
+            combo.clear()
+            combo.addItem(tr("全部"), "")
+            for words, value in entries:
+                combo.addItem(words, value)
+            combo.setCurrentIndex(max(0, combo.findData(chosen)))
+            combo.blockSignals(False)
+
+    def _fill_columns(self) -> None:
+        self.column.blockSignals(True)
+        self.column.clear()
+        self.column.addItem(tr("全部"), "")
+        for title in trail_pages.columns_of(self.noun.currentData() or ""):
+            self.column.addItem(title, title)
+        self.column.blockSignals(False)
+        self.column.setEnabled(self.column.count() > 1)
+
+    def wanted(self) -> TrailFilter:
+        """Raises BadValue for a day that cannot be."""
+        first, last = (self._day(box) for box in (self.first, self.last))
+        return TrailFilter(
+            by=self.by.currentData() or "",
+            first=first,
+            last=last,
+            noun=self.noun.currentData() or "",
+            column=self.column.currentData() or "",
+            text=self.text.text(),
+        )
+
+    def _day(self, box: QLineEdit) -> date | None:
+        day: date | None = DATE.parse(box.text(), self.bridge.context())
+        return day
+
+    def show_trail(self) -> None:
+        self._timer.stop()
+        try:
+            wanted = self.wanted()
+        except BadValue as error:
+            self.problem.setText(f"　{error.message}。{error.todo}")
+            self.problem.show()
+            return
+        self.problem.hide()
+        self.column.setEnabled(self.column.count() > 1)
+        self.model.show_lines(wanted)
+        many = self.model.rowCount()
+        self.found.setText(
+            tr("先显示最近 {} 条，往下滚动继续").format(many)
+            if self.model.has_more
+            else tr("共 {} 条").format(many)
+        )
+        self.table.setVisible(many > 0)
+        self.empty.setVisible(many == 0)
+
+    def clear_filter(self) -> None:
+        for combo in (self.by, self.noun, self.column):
+            combo.setCurrentIndex(0)
+        for box in (self.first, self.last, self.text):
+            box.clear()
+        self.show_trail()
+
+    def open_line(self, place: int) -> None:
+        if 0 <= place < len(self.model.lines):
+            self.row_asked.emit(*self.model.lines[place].owner)

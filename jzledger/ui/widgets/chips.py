@@ -1,0 +1,60 @@
+"""What a table is filtered by, as buttons that take the filter away: 「类别：手续、土地 ✕」."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+
+from jzledger.ui.texts import tr
+
+_MOST_CHIPS = 2
+_MOST_SIGNS = 18
+
+
+class Chips(QWidget):
+    """Hidden while there is none. What does not fit stands behind 「另 2 项」."""
+
+    removed = Signal(list)  # keys
+
+    def __init__(self, parent: QWidget | None = None, *, most: int = _MOST_CHIPS) -> None:
+        super().__init__(parent)
+        self._most = most
+        self.buttons: list[QPushButton] = []
+        self._layout = QHBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(6)
+        self.hide()
+
+    def set_chips(self, chips: Sequence[tuple[str, str]]) -> None:
+        """(key, words) of each filter."""
+        for button in self.buttons:
+            self._layout.removeWidget(button)
+            button.hide()
+            button.deleteLater()
+        single = chips if len(chips) <= self._most else chips[: self._most - 1]
+        rest = chips[len(single) :]
+        self.buttons = [self._chip(_shortened(words), words, [key]) for key, words in single]
+        if rest:
+            words = "\n".join(words for _, words in rest)
+            self.buttons.append(self._chip(tr("另 {} 项").format(len(rest)), words, [key for key, _ in rest]))
+        for button in self.buttons:
+            self._layout.addWidget(button)
+        self.setVisible(bool(chips))
+
+    def _chip(self, words: str, whole: str, keys: list[str]) -> QPushButton:
+        button = QPushButton(f"{words}　✕", self)
+        button.setObjectName("chip")
+        button.setToolTip(whole)
+        button.setAccessibleName(tr("取消筛选 {}").format(whole))
+        button.clicked.connect(partial(self.removed.emit, keys))
+        return button
+
+    def texts(self) -> list[str]:
+        return [button.text() for button in self.buttons]
+
+
+def _shortened(words: str) -> str:
+    return words if len(words) <= _MOST_SIGNS else words[: _MOST_SIGNS - 1] + "…"
