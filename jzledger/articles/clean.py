@@ -111,6 +111,8 @@ def _is_furniture(flat: str, lexicon: Lexicon) -> bool:
 
 def _is_prose(flat: str, *, first: bool) -> bool:
     if first:
+        if flat.endswith("。") and len(flat) >= 14:
+            return True
         return len(flat) >= _SHORTEST_FIRST and ("。" in flat or (len(flat) > 45 and "," in flat))
     if len(flat) >= _SHORTEST_PROSE and (_PROSE_END.search(flat) or "。" in flat):
         return True

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from jzledger.articles.sentences import narrow
 
 DAY = re.compile(
-    r"(?:(?P<year>\d{4})年|(?P<this>今年|去年))?(?<!\d)(?P<month>\d{1,2})月(?P<day>\d{1,2})(?:日|号)(?!前|之前|以前)"
+    r"(?:(?P<year>\d{4})年|(?P<this>今年|去年))?(?<!\d)(?P<month>\d{1,2})月(?P<day>\d{1,2})(?:日|号)(?!前|之前|以前|讯|电)"
 )
 _NOT_BEFORE = re.compile("(?:截至|截止|截止到|自|从|于每年|每年|预计|计划|将于|定于)(?:今年|去年)?$")
 _VAGUE = re.compile("日前|近日|近期|连日来|最近")

@@ -29,6 +29,7 @@ _LONGEST = 26
 def issues(reading: Reading, topics: Topics) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = []
     seen: set[tuple[str, str | None]] = set()
+    names = sorted(topics.names, key=len, reverse=True)
     for number, sentence in enumerate(reading.sentences):
         if reading.lexicon.solved.search(sentence.text):
             continue
@@ -42,7 +43,8 @@ def issues(reading: Reading, topics: Topics) -> list[dict[str, Any]]:
                 for kind in _listed(reading, part) or _stated(reading, part)
             ]
             start += len(part) + 1
-        for text, category, project in texts:
+        for said, category, project in texts:
+            text = _without_name(said, names)
             if (text, project) in seen:
                 continue
             seen.add((text, project))
@@ -121,6 +123,13 @@ def _stated(reading: Reading, sentence: str) -> list[tuple[str, str]]:
             if category and ends and len(part) - ends[-1] <= 6 and 3 <= len(part) <= _LONGEST + 8:
                 found.append((part, category))
     return found
+
+
+def _without_name(text: str, names: list[str]) -> str:
+    """云杉产业园项目用地手续未批复: the project has its own column."""
+    name = next((name for name in names if text.startswith(name)), "")
+    rest = re.sub("^(?:项目|工程)?(?:的|因|受|目前|仍|还|存在)*", "", text[len(name) :]) if name else text
+    return rest if len(rest) >= 2 else text
 
 
 def _plain(text: str) -> str:

@@ -34,6 +34,7 @@ class Lexicon:
     facilities: str
     generic: re.Pattern[str]
     generic_words: re.Pattern[str]
+    domains: re.Pattern[str]
     programmes: str
     categories: tuple[tuple[str, re.Pattern[str]], ...]
     obstacles: re.Pattern[str]
@@ -77,6 +78,7 @@ def load(folder: Path) -> Lexicon:
             facilities=either(projects["facilities"].split()),
             generic=_pattern(projects["generic"]),
             generic_words=re.compile(either(word for word in projects["generic"].split() if len(word) > 1)),
+            domains=_pattern(projects["domains"]),
             programmes=either(projects["programmes"].split()),
             categories=tuple((group["name"], _pattern(group["words"])) for group in groups),
             obstacles=_pattern(words["issues"]["obstacles"]),

@@ -240,6 +240,8 @@ class Finder:
                 and _SAID.search(text, found[-1].end - offset, match.start())
             ):
                 start = found[-1].end - offset
+                joint = _AND.match(text, start)
+                start = joint.end() if joint else start
             chunk = text[start:end]
             if chunk.count("”") > chunk.count("“"):  # the word ends a quotation that began further left
                 start = max(floor, text.rfind("“", 0, end))

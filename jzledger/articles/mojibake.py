@@ -34,7 +34,7 @@ _STRIPPED = {first: range(0xA1, 0xFF) for first in _HIGH}
 _STRIPPED |= {first: range(0x40, 0xA1) for first in range(0xA1, 0xA8)}
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class _Reading:
     text: str
     half: int | None  # the first byte that still waits for its second, None when in step
@@ -60,7 +60,8 @@ def reread(
         last = number == len(rest) - 1
         readings = _best(_step(readings, unit, last, known, traditional))
     done = sorted((r for r in readings if r.half is None), key=lambda r: -r.score)
-    if not done or done[0].score <= 0:
+    # Without a stripped pair the bytes alone decide; with one the page has to speak for the reading.
+    if not done or done[0].score < 0 or (done[0].gaps and done[0].score == 0):
         return None
     if len(done) > 1 and done[0].score - done[1].score < _MARGIN:
         return None
@@ -136,13 +137,18 @@ def _score(reading: _Reading, sign: str, known: set[str]) -> float:
 
 def _best(readings: Iterable[_Reading]) -> list[_Reading]:
     """The two best of those that end alike: what comes later cannot tell them apart."""
-    kept: dict[tuple[str, int | None, int], list[_Reading]] = {}
+    first: dict[tuple[str, int | None, int], _Reading] = {}
+    second: dict[tuple[str, int | None, int], _Reading] = {}
     for reading in readings:
-        alike = kept.setdefault((reading.text[-1:], reading.half, reading.gaps), [])
-        alike.append(reading)
-        alike.sort(key=lambda r: -r.score)
-        del alike[2:]
-    return [reading for alike in kept.values() for reading in alike]
+        alike = reading.text[-1], reading.half, reading.gaps
+        best = first.get(alike)
+        if best is None:
+            first[alike] = reading
+        elif reading.score > best.score:
+            first[alike], second[alike] = reading, best
+        elif alike not in second or reading.score > second[alike].score:
+            second[alike] = reading
+    return [*first.values(), *second.values()]
 
 
 def _neighbours(text: str) -> set[str]:

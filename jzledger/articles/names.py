@@ -19,6 +19,7 @@ _NUMERALS = "一二三四五六七八九十两双百千万\\d"
 _DANGLING = re.compile(
     "(?:[到在于对把将以向让使抓为促谋做给从由了着过和与及、]|树立|实现|凝聚|倾注|大抓|服务|确保|围绕)$"
 )
+_PLACE_IN_FRONT = re.compile(f"[{HAN}]{{0,3}}[省市县区镇乡]")
 _PRONOUN = re.compile("^(?:[该此这那其各本每某哪另]|上述|以上|所有|全部|其他|其它|多个|一批|几个)")
 
 
@@ -84,6 +85,9 @@ class NameJudge:
         own = re.sub(r"[\d.()、“”·+%]", "", words.sub("", re.sub(r"\d{4}年度?", "", rest)))
         if len(own) >= 2:
             return True
+        built = self.facility_end.search(rest)
+        if built and sum(map(len, self.lexicon.domains.findall(rest[: built.start()]))) >= 4:
+            return True
         return (bool(place) and len(rest) >= 6) or (
             listed and len(core) >= 6 and bool(self.facility_end.search(core))
         )
@@ -145,12 +149,9 @@ def same_project(one: str, other: str) -> bool:
 
 
 def _only_a_place_in_front(short: str, long: str) -> bool:
-    return (
-        len(short) >= 4
-        and long.endswith(short)
-        and phases(short) == phases(long)
-        and len(long) - len(short) <= 4
-    )
+    """市再生水利用 and 再生水利用; but a road or a company in front makes another project."""
+    front = long.removesuffix(short)
+    return len(short) >= 4 and bool(_PLACE_IN_FRONT.fullmatch(front)) and phases(short) == phases(long)
 
 
 def _runs_through(short: str, long: str) -> bool:

@@ -63,7 +63,9 @@ class Projects:
     # -- grouping -------------------------------------------------------------------------------
 
     def _group(self, mentions: list[Mention]) -> None:
-        order = sorted({mention.name for mention in mentions}, key=lambda name: -len(plain(name)))
+        order = sorted(
+            {mention.name for mention in mentions}, key=lambda name: (-len(plain(name)), -len(name), name)
+        )
         first = {mention.name: mention.start for mention in reversed(mentions)}
         groups: list[list[str]] = []
         by_plain: dict[str, list[str]] = {}

@@ -15,6 +15,7 @@ HOLE = "\ue000"  # stands for a misread stretch while the rest of the line is cl
 MOST_LINES = 2_000  # of a page; in a longer text a damaged line is not looked for between its neighbours
 MOST_HOLES = 200  # a page with more is not damaged but something else
 CONTEXT = 12  # characters on each side that must agree in the other copy
+MOST_UNSEEN = 16  # wrong characters behind a stretch that all look right
 LONGEST_MEND = 60  # characters a stretch may stand for
 
 _TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ"
@@ -27,13 +28,15 @@ _SIGNAL = re.compile(
     rf"|(?P<torn>[?？]?(?<![(（a-z{_TONED}])[a-zü]{{0,4}}[{_TONED}][a-z]{{0,4}}[)）])"
     "|(?P<letter>[\u0391-\u03c9\u0401-\u0451\u3105-\u3129\u2170-\u217b∠∮∑∏⊙≌∽])"
     "|(?P<mark>(?:(?<=[,，、])|(?<![^\n]))[!！?？](?=[^\\s”’!！?？]))"
-    "|(?P<single>(?<=[\u4e00-\u9fff])[A-Za-z@](?=[\u4e00-\u9fff。,，、”])|(?<=[\u4e00-\u9fff][A-Z])[a-z](?=[。,，、”]))"
+    "|(?P<single>(?<=[\u4e00-\u9fff])[A-Za-z@](?=[\u4e00-\u9fff。,，、”]|$)|(?<=[\u4e00-\u9fff][A-Z])[a-z](?=[。,，、”]|$))"
 )
 _WEIGHT = {"lost": 2, "torn": 2, "letter": 1, "mark": 1, "single": 0}
+_LONG_GAP = 10  # up to the odd byte that brings a stretch back into step; it is read as a single letter
 _GAP = 4  # characters that look right between two signs of misreading
 _KEEPS_ZHU_BEFORE = "显編编名原专專论論卓昭土巨译譯遗遺撰"
 _KEEPS_ZHU_AFTER = "名作称稱述书書录錄者文"
 _ZHU = re.compile(f"(?<![{_KEEPS_ZHU_BEFORE}顯])著(?![{_KEEPS_ZHU_AFTER}])")
+_FEW = 4  # characters: a 乾 or a 濛 in a name does not make a page traditional
 _TRADITIONAL_SHARE = 0.02  # of the characters must change before a page counts as traditional
 
 
@@ -69,20 +72,21 @@ def mend(lines: list[str]) -> Mended:
         parts = line.split(HOLE)
         text = parts[0]
         for place, right in enumerate(parts[1:]):
-            stretch = stretches[number][place]
-            repaired = (
-                _from_copy(parts[place], right, haystack) if len(parts[place]) + len(right) > 5 else None
-            )
+            stretch, left = stretches[number][place], parts[place]
+            repaired = _from_copy(left, right, haystack) if len(left) + len(right) > 5 else None
             if repaired is None and len(parts) == 2:
                 repaired = _from_neighbours(cleaned, number)
             if repaired is None:
                 # Both copies of a page may hold the same damage; what it said depends on the sign before it only.
-                left = plain[number].split(HOLE)[place]
-                key = stretch, left[-1:]
+                before = plain[number].split(HOLE)[place]
+                key = stretch, before[-1:]
                 if key not in reread_already:
-                    reread_already[key] = reread(stretch, left, spellings, plain, was_traditional)
-                right_reading = reread_already[key]
-                repaired = None if right_reading is None else simplify(right_reading)
+                    reread_already[key] = reread(stretch, before, spellings, plain, was_traditional)
+                reading = reread_already[key]
+                repaired = None if reading is None else simplify(reading)
+            if repaired is None and len(lines) <= MOST_LINES:
+                skipped, repaired = _from_copy_beyond(left, right, haystack)
+                stretch, right = stretch + right[:skipped], right[skipped:]
             found = stretch
             if repaired is not None:
                 found, shown = _trimmed(stretch, repaired)
@@ -115,7 +119,7 @@ def _simplified(lines: list[str]) -> tuple[list[str], bool]:
     text = "\n".join(lines)
     converted = str(_converter().convert(text))
     changed = sum(map(str.__ne__, text, converted)) if len(text) == len(converted) else len(text)
-    if changed <= len(text) * _TRADITIONAL_SHARE:
+    if changed <= max(_FEW, len(text) * _TRADITIONAL_SHARE):
         return lines, False
     return simplify(text).split("\n"), True
 
@@ -140,7 +144,8 @@ def suspects(line: str) -> list[tuple[int, int]]:
     found: list[list[int]] = []  # start, end, weight
     for sign in _SIGNAL.finditer(line):
         weight = _WEIGHT[sign.lastgroup or "single"]
-        if found and sign.start() - found[-1][1] <= _GAP:
+        near = _LONG_GAP if found and found[-1][2] >= 2 and sign.lastgroup == "single" else _GAP
+        if found and sign.start() - found[-1][1] <= near:
             found[-1][1] = sign.end()
             found[-1][2] += weight
         else:
@@ -178,6 +183,16 @@ def _from_copy(left: str, right: str, haystack: str) -> str | None:
     end = haystack.find(after, start, start + LONGEST_MEND + len(after))
     between = haystack[start:end] if end >= 0 else "\n"
     return None if "\n" in between else between
+
+
+def _from_copy_beyond(left: str, right: str, haystack: str) -> tuple[int, str | None]:
+    """As `_from_copy`, for a stretch whose end shows no sign: so many characters more belong to it."""
+    if len(left) >= CONTEXT and left[-CONTEXT:] in haystack:
+        for skipped in range(1, min(MOST_UNSEEN, len(right) - CONTEXT) + 1):
+            repaired = _from_copy(left, right[skipped:], haystack)
+            if repaired is not None:
+                return skipped, repaired
+    return 0, None
 
 
 def _from_neighbours(lines: list[str], number: int) -> str | None:

@@ -25,6 +25,7 @@ class Topics:
 
     def __init__(self, projects: Projects) -> None:
         self.hits = projects.by_sentence
+        self.names = {name for project in projects.items for name in project.names()}
         self.of_sentence: list[Project | None] = []
         self.direct: list[list[Project]] = []
         inherited: Project | None = None

@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, NoReturn
 
-PAGES = ("workbench",)
+PAGES = ("workbench", "changes")
 
 
 # What argparse says, in Chinese.

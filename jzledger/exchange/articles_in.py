@@ -1,7 +1,7 @@
 """From what an article says to rows of the ledger: a Proposal with the evidence of every value.
 
 What the article does not say is left empty. A name that is known, or is known in another wording, is linked to its
-row; the wording alone decides (`same_name`), never knowledge from outside.
+row; the wording alone decides (`same_project`), never knowledge from outside.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from jzledger.articles.extract import locate, read_article
+from jzledger.articles.names import plain, same_project
 from jzledger.errors import AlreadyImported, NotAnArticle
 from jzledger.ledger.issues import CATEGORIES
 from jzledger.ledger.known import Known, known_names
@@ -26,8 +27,6 @@ from jzledger.rules.proposal import Origin, Proposal, ProposedCell, ProposedRow,
 from jzledger.rules.text import fold
 from jzledger.rules.workdays import WorkCalendar
 
-_MARKS = re.compile(r"[^\w+]|_")
-_TAILS = ("项目", "工程", "建设")
 # Where an article knows month and day only, nothing is written into a date column.
 _FULL_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _CATEGORY_NAMES = dict(CATEGORIES)
@@ -45,30 +44,7 @@ _ORDINAL = re.compile(r"第([一二三四五六七八九十百\d]{1,4})次")
 
 def plain_name(name: str) -> str:
     """A name for comparing: folded, without marks, without 项目, 工程 or 建设 at its end."""
-    plain = _MARKS.sub("", fold(name))
-    while len(plain) > 4 and plain.endswith(_TAILS):
-        plain = plain[:-2]
-    return plain
-
-
-def same_name(one: str, other: str) -> bool:
-    """Do two plain names say the same, one of them shorter? 健康元高端原料药 and 健康元生物制品高端原料药 do.
-
-    The shorter must run through the longer in order, hold at least half of it and four characters, and share its last
-    two: a longer tail (…产业园 and …产业园数字平台) names a part, which is a project of its own.
-    """
-    short, long = sorted((one, other), key=len)
-    if len(short) < 4 or len(short) * 2 < len(long) or short[-2:] != long[-2:]:
-        return False
-    # Phases and numbers tell projects apart that otherwise read alike.
-    if _numbers(short) != _numbers(long):
-        return False
-    rest = iter(long)
-    return all(character in rest for character in short)
-
-
-def _numbers(name: str) -> list[str]:
-    return re.findall(r"\d+|[一二三四五六七八九十]+(?=期|标|号|次)", name)
+    return plain(fold(name))
 
 
 class ArticleReader:
@@ -80,6 +56,9 @@ class ArticleReader:
         self.found, self.known, self.article_id, self.calendar = found, known, article_id, calendar
         self.rows: list[ProposedRow] = []
         self.project_ids: dict[str, str] = {}
+        self.known_projects = {
+            plain_name(n): row_id for row_id, names in known.projects.items() for n in names
+        }
         self.people = dict(known.people)
         self.programmes = dict(known.programmes)
         self.units = dict(known.units)
@@ -179,15 +158,17 @@ class ArticleReader:
 
     def _matches(self, wordings: Iterable[str]) -> tuple[str | None, str | None]:
         """The known project that carries one of these names, and the one whose name says the same otherwise."""
-        plain = [plain_name(name) for name in wordings]
-        alike = None
-        for row_id, names in self.known.projects.items():
-            theirs = [plain_name(name) for name in names]
-            if set(plain) & set(theirs):
-                return row_id, None
-            if alike is None and any(same_name(a, b) for a in plain for b in theirs):
-                alike = row_id
-        return None, alike
+        ours = [plain_name(name) for name in wordings]
+        exact = next((self.known_projects[name] for name in ours if name in self.known_projects), None)
+        if exact:
+            return exact, None
+        for name in wordings:
+            for theirs, row_id in self.known_projects.items():
+                # Two wordings of one project share the beginning of one of them; the look spares most comparisons.
+                near = theirs[:2] in name or plain_name(name)[:2] in theirs
+                if near and any(same_project(fold(name), fold(n)) for n in self.known.projects[row_id]):
+                    return None, row_id
+        return None, None
 
     def _verdict(self, project_id: str | None) -> Verdict:
         return self.unsure.get(project_id or "", "take")

@@ -122,7 +122,11 @@ def _keys_needed(layout: Layout, source: Table) -> list[str]:
     printed = (key for column in layout.columns for key in (column.field, column.otherwise))
     keys = [key for key in printed if key in known]
     keys += [key for key in layout.sort if key in known]
-    keys += [key for key in ("level", "target_yuan", "done_ytd_yuan", "first_due_on", "due", "light") if key in known]
+    keys += [
+        key
+        for key in ("level", "target_yuan", "done_ytd_yuan", "first_due_on", "due", "light")
+        if key in known
+    ]
     keys += [key.partition(".")[0] for key in layout.sort if "." in key]
     return list(dict.fromkeys(keys))
 

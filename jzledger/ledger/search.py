@@ -10,7 +10,7 @@ import re
 import threading
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import select
@@ -49,13 +49,15 @@ class Hit:
 @dataclass(frozen=True)
 class _Entry:
     hit: Hit
+    name: str  # folded
     folded: str  # name first, then whatever else finds it
+    initials: str = ""  # the same text, each character as the letter of its usual reading
 
 
 class _Group:
     """The entries of one group as two long strings."""
 
-    def __init__(self, entries: Sequence[_Entry], plain_letters: Callable[[str], str]) -> None:
+    def __init__(self, entries: Sequence[_Entry]) -> None:
         self.entries = entries
         self.starts: list[int] = []
         at = 0
@@ -63,7 +65,7 @@ class _Group:
             self.starts.append(at)
             at += len(entry.folded) + 1
         self.text = _END.join(entry.folded for entry in entries)
-        self.initials = plain_letters(self.text)
+        self.initials = _END.join(entry.initials for entry in entries)
 
     def found(self, typed: str, pattern: re.Pattern[str] | None) -> list[_Entry]:
         """At most `_LOOKED_AT` entries: by the text itself, then by initials of the usual, then of any reading."""
@@ -106,6 +108,7 @@ class SearchIndex:
         self._groups: dict[str, _Group] = {}
         # noun -> ids, None = all of them; nothing is read yet while there is no such mapping
         self._stale: dict[str, set[str] | None] | None = None
+        self._seen: set[str] = set()
         self._first: dict[int, str] = {}  # character -> the letter that its usual reading begins with
         self._begins: dict[
             str, str
@@ -175,25 +178,25 @@ class SearchIndex:
                 for row_id in tuple(self._entries[group]) if ids is None else ids:
                     self._entries[group].pop(row_id, None)
             for group, entry in fresh:
-                self._entries[group][entry.hit.id] = entry
+                self._entries[group][entry.hit.id] = self._with_initials(entry)
         self._stale = {}
         for group in {group for noun in stale for group in _GROUPS_OF[noun]}:
             # Ids sort by creation, so an entry that was read again stands where it stood.
             entries = [entry for _, entry in sorted(self._entries[group].items())]
-            self._groups[group] = _Group(entries, self._plain_letters)
+            self._groups[group] = _Group(entries)
 
-    def _plain_letters(self, text: str) -> str:
-        """The same text with each character replaced by the letter of its usual reading."""
-        for sign in set(text) - {chr(code) for code in self._first}:
+    def _with_initials(self, entry: _Entry) -> _Entry:
+        for sign in set(entry.folded) - self._seen:
+            self._seen.add(sign)
             usual, others = letters(sign)
             self._first[ord(sign)] = usual
             for letter in others:
                 self._begins[letter] = self._begins.get(letter, "") + re.escape(sign)
-        return text.translate(self._first)
+        return replace(entry, initials=entry.folded.translate(self._first))
 
 
 def _rank(entry: _Entry, wanted: str) -> tuple[bool, bool, bool]:
-    name = fold(entry.hit.name)
+    name = entry.name
     return name != wanted, not name.startswith(wanted), wanted not in name
 
 
@@ -217,7 +220,7 @@ def _rows(session: Session, noun: str, columns: Sequence[Any], ids: Ids, *joins:
 def _entry(group: str, row_id: str, name: str, detail: str, *more: str | None) -> tuple[str, _Entry]:
     # A sign that no text holds keeps a hit from running from one part into the next.
     folded = "\t".join(fold(part) for part in (name, detail, *more) if part)
-    return group, _Entry(Hit(group, row_id, name, detail), folded)
+    return group, _Entry(Hit(group, row_id, name, detail), fold(name), folded)
 
 
 def _others(session: Session, noun: str, link: str, column: str, ids: Ids) -> dict[str, list[str]]:

@@ -1,4 +1,4 @@
-"""Order by strokes, as lists of names are often printed: fewer strokes first, then the usual order of first strokes."""
+"""Order by strokes, as lists of names are often printed: fewer strokes first; those of as many by their radical (CLDR)."""
 
 from __future__ import annotations
 

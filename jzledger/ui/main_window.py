@@ -419,7 +419,8 @@ class MainWindow(QMainWindow):
                 self.actions_by_name[spec.name].setIcon(themes.icon(spec.icon, colour, self.around.resources))
         for place, (_, _, icon) in enumerate(RAIL):
             self.rail.item(place).setIcon(themes.icon(icon, "#FFFFFF", self.around.resources))
-        self.search_box.set_theme(self.theme)
+        lens = themes.icon("search", self.theme.text3, self.around.resources)
+        self.search_box.set_theme(self.theme, lens)
         if self.page is not None:
             self.page.set_theme(self.theme)
             self._count()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,8 +15,6 @@ from jzledger.ui.texts import tr
 if TYPE_CHECKING:
     from jzledger.ledger.ledger import Ledger
     from jzledger.ui.main_window import MainWindow
-
-PAGE = "jzledger.ui.pages.workbench"
 
 
 class Opening(QObject):
@@ -43,8 +40,7 @@ class Opening(QObject):
 
         def work(progress: Progress) -> Ledger:
             progress(0, 0, tr("正在打开台账"))
-            # The libraries of the page are heavy; loaded here, they do not keep the window from being painted.
-            import_module(PAGE)
+            # Heavy, and free of Qt: loaded here, it does not keep the window from being painted.
             from jzledger.ledger.ledger import Ledger
 
             return Ledger.open(ledger, by=window.verbs.clerk(), backup_folder=window.around.backups)

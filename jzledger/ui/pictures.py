@@ -51,6 +51,8 @@ def take(
         window.resize(*size)
         window.show()
         workbench.pose()
+        if page == "changes":
+            window.record_verbs.show_changes()
         for _ in range(5):
             app.sendPostedEvents()
             app.processEvents()

@@ -163,7 +163,8 @@ class RecordVerbs:
         if field is not None and not has_history(table, field):
             self.window.say(tr("“{}”由程序判定，没有修改记录。").format(field.title))
             return None
-        shown = next(f for f in table.fields if f.key in ("title", "name", "project"))
+        known = {f.key: f for f in table.fields}
+        shown = next(known[key] for key in ("title", "name", "project") if key in known)
         rows = bridge.attempt(bridge.ledger.rows, table, bridge.context(), fields=[shown], ids=[row_id])
         name = shown.kind.show(rows[0][2]).replace("\n", " ") if rows else ""
         opened = HistoryWindow(bridge, self.window.theme, table, row_id, name, field, self.window)

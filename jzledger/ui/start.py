@@ -21,9 +21,10 @@ from jzledger.ui.texts import tr
 if TYPE_CHECKING:
     from jzledger.ui.main_window import MainWindow
 
-# What the window needs soon after its first picture, loaded one by one while it is idle.
-WARM_UP = ("pypinyin", "xlsxwriter", "opencc")
-WARM_UP_MILLISECONDS = 1500
+# What is needed soon after the first picture, loaded beside the window. Nothing that imports Qt: PySide crashes when
+# classes are made on two threads at once.
+WARM_UP = ("jzledger.ledger.ledger", "numpy", "pypinyin", "xlsxwriter", "opencc")
+WARM_UP_MILLISECONDS = 500
 log = logging.getLogger(__name__)
 
 
@@ -53,7 +54,7 @@ def run(ledger: str | None, around: Surroundings, clock: Callable[[], date], *, 
 
     if opened is not None:
         QTimer.singleShot(0, lambda: window.open_ledger_at(opened))
-    QTimer.singleShot(WARM_UP_MILLISECONDS, lambda: _warm_up(list(WARM_UP)))
+    QTimer.singleShot(WARM_UP_MILLISECONDS, threading.Thread(target=_warm_up, name="warm-up", daemon=True).start)
     return app.exec()
 
 
@@ -64,14 +65,11 @@ def has_display() -> bool:
     return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
-def _warm_up(names: list[str]) -> None:
+def _warm_up() -> None:
     from importlib import import_module
 
-    from PySide6.QtCore import QTimer
-
-    if names:
-        import_module(names[0])
-        QTimer.singleShot(50, lambda: _warm_up(names[1:]))
+    for name in WARM_UP:
+        import_module(name)
 
 
 def _keep_log(folder: Path) -> None:

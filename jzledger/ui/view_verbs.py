@@ -166,9 +166,20 @@ class ViewVerbs:
         from jzledger.ui.printing.from_grid import sheet_of
         from jzledger.ui.printing.preview import PrintPreview
 
-        assert self.window.page is not None
+        assert self.window.bridge is not None
         grid = self._grid()
         if grid.editing.finish():
-            sheet = sheet_of(grid, self.window.page.title_of(grid), self.window.day.text())
-            folder = self.window.verbs.documents()
-            PrintPreview(sheet, folder, self.window).open()
+            known = self.window.bridge.ledger.settings()
+            below = (tr("填报单位：{}").format(known["office"]), self.window.day.text())
+            sheet = sheet_of(grid, view_title(self.window, grid), below)
+            preview = PrintPreview(sheet, self.window.verbs.documents(), self.window)
+            preview.said.connect(self.window.say)
+            preview.open()
+
+
+def view_title(window: MainWindow, grid: Grid) -> str:
+    """What stands above a table on paper: 「云岭市重点项目问题台账」."""
+    assert window.bridge is not None and window.page is not None
+    city = window.bridge.ledger.settings()["city_name"]
+    part = next((part for part in window.page.issue_pane.tables if part.grid is grid), None)
+    return tr("{}重点项目{}台账").format(city, part.table.title if part is not None else "")

@@ -16,7 +16,9 @@ from jzledger.errors import LedgerError, NothingToUndo, UndoConflict
 from jzledger.exchange import export, imports
 from jzledger.exchange.new_ledger import city_names, make_ledger
 from jzledger.exchange.samples import open_sample_file
+from jzledger.exchange.view_export import VIEW, View, export_view, view_file_name
 from jzledger.ledger.evidence import article_text
+from jzledger.records.fields import TABLES
 from jzledger.rules.proposal import Progress, Proposal
 from jzledger.ui import theme as themes
 from jzledger.ui.actions import ACTIONS, WIDGET_KEYS
@@ -24,12 +26,14 @@ from jzledger.ui.dialogs.export_ledger import ExportChoice, ExportDialog
 from jzledger.ui.dialogs.new_ledger import NewLedgerDialog
 from jzledger.ui.dialogs.reading import ArticleWindow, KeysWindow
 from jzledger.ui.texts import tr
+from jzledger.ui.view_table import view_of
 from jzledger.version import __version__
 
 if TYPE_CHECKING:
     from jzledger.ui.main_window import MainWindow
 
 LEDGER_FILTER = "台账 (*.jzl)"
+WORKBOOKS = frozenset((".xlsx", ".xls", ".xlsm", ".et", ".ods", ".csv"))
 ARTICLE_FILTER = "文章 (*.txt);;所有文件 (*)"
 
 
@@ -38,6 +42,7 @@ class WindowVerbs:
 
     def __init__(self, window: MainWindow) -> None:
         self.window = window
+        self.view: View | None = None  # what the table showed when its export was asked for
 
     def clerk(self) -> str:
         name: str = self.window.state.load("clerk", "") or self.window.around.login
@@ -113,8 +118,12 @@ class WindowVerbs:
         kinds = [(kind, export.layout_title(resources, kind)) for kind in reversed(export.kinds(resources))]
         period = export.with_period(ledger, self.window.bridge.context())
         kinds.sort(key=lambda kind: kind[0] != "issues")
+        self.view = view = self._view_shown()
+        kinds.insert(0, (VIEW, tr("当前视图（{}，{} 行）").format(view.name, len(view.lines))))
 
         def name_of(kind: str, day: date, month: int) -> str:
+            if kind == VIEW:
+                return view_file_name(ledger, view, day)
             return export.suggested_name(ledger, kind, replace(period, today=day, month=month), resources)
 
         dialog = ExportDialog(
@@ -123,15 +132,28 @@ class WindowVerbs:
         dialog.accepted.connect(lambda: self.export_to(dialog.value()))
         dialog.open()
 
+    def _view_shown(self) -> View:
+        """What the table with the focus shows now."""
+        assert self.window.page is not None
+        grid = self.grid_with_focus()
+        part = next((part for part in self.window.page.issue_pane.tables if part.grid is grid), None)
+        table = part.table if part is not None else TABLES["projects"]
+        return view_of(grid, table.key, tr("{}台账").format(table.title))
+
     def export_to(self, choice: ExportChoice) -> None:
         """Write an Excel ledger beside the window."""
         assert self.window.bridge is not None
         ledger, resources = self.window.bridge.ledger, self.window.around.resources
         period = export.with_period(ledger, self.window.bridge.context())
         context = replace(period, today=choice.as_of, month=choice.month)
+        view, self.view = self.view, None
+        if view is None and choice.kind == VIEW:
+            view = self._view_shown()
         self.window.state.save("folder", str(choice.path.parent))
 
         def work(progress: Progress) -> Any:
+            if view is not None and choice.kind == VIEW:
+                return export_view(ledger, view, choice.path, context, resources, progress)
             return export.export_kind(ledger, choice.kind, choice.path, context, resources, progress)
 
         def done(remarks: Sequence[Any]) -> None:
@@ -268,6 +290,11 @@ class WindowVerbs:
 
     def import_files(self, files: Sequence[Path]) -> None:
         """Bring articles in beside the window, each as one Step."""
+        if any(file.suffix.lower() in WORKBOOKS for file in files):
+            self.window.say(tr("还不能导入 Excel 文件：请在表格里复制要的行，再粘贴到这里的表中。"))
+            files = [file for file in files if file.suffix.lower() not in WORKBOOKS]
+            if not files:
+                return
         if self.window.bridge is None:
             self.window.say(tr("请先新建或打开一个台账，再导入文章。"))
             return

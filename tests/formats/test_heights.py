@@ -45,6 +45,26 @@ def test_lines_and_heights():
     assert heights.height(3, 11) == 47
 
 
+@pytest.mark.parametrize(
+    ("text", "room", "count"),
+    [
+        ("云重督〔2024〕", 10, 2),
+        ("云重督〔2024〕10号", 10, 3),  # 18 units, but 号 does not fit behind 〔2024〕10
+        ("路基成型19.6公里", 10, 2),
+        ("新建管道长DN1000", 14, 2),
+        ("一二三ABCDEFGHIJKL四", 10, 3),  # a word longer than a line begins one of its own
+    ],
+)
+def test_numbers_and_words_are_not_broken(text, room, count):
+    assert heights.lines(text, room) == count
+
+
+@given(st.text("一二〔（〕）。5a.-", max_size=60), st.integers(1, 20))
+def test_whole_words_never_take_fewer_lines_than_their_characters(text, room):
+    characters = max(1, -(-heights.text_units(text) // (2 * room)))
+    assert characters <= heights.lines(text, 2 * room) <= characters * 1.25 + 1
+
+
 def test_widths_for_numbers():
     assert heights.width_for("2024-06-30", 11) <= 11
     assert 11 < heights.width_for("33,747,800.00 ", 11) <= 13

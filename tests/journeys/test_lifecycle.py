@@ -84,7 +84,7 @@ def test_an_issue_goes_its_way_by_buttons_and_is_closed_only_with_result_and_che
 
 
 def test_ctrl_shift_d_closes_what_is_being_worked_on_in_one_step(qtbot, small):
-    window, row_id = small
+    window, _ = small
     strip, office = strip_of(window), Office(ledger_of(window))
     window.actions_by_name["close_issue"].trigger()
     assert strip.asking == "" and "还没有办理" in window.said.text()

@@ -89,6 +89,6 @@ def test_short_initials_find_what_the_rule_of_lists_finds(typed):
     index = SearchIndex(lambda load, ids: [])
     from jzledger.ledger.search import _entry, _Group
 
-    group = _Group([_entry("projects", "1", title, "")[1]], index._plain_letters)
+    group = _Group([index._with_initials(_entry("projects", "1", title, "")[1])])
     wanted = bool(group.found(typed, index._pattern(typed)))
     assert wanted == matches_initials(title, typed)

@@ -57,6 +57,10 @@ def test_an_issue_is_late_from_the_day_after(due: date, late: bool):
     assert made.nodes[0].kind == ISSUE
 
 
+def test_a_red_light_judged_on_another_day_makes_nothing_late_that_is_due_today():
+    assert row(issues=[DueFacts("i", "土地", TODAY, "red")]).late is None
+
+
 def test_a_long_term_issue_is_never_late():
     assert row(issues=[DueFacts("i", "土地", YESTERDAY, "green")]).late is None
 

@@ -132,7 +132,9 @@ class ColumnsDialog(QDialog):
 
     def _as_usual(self) -> None:
         fields = self._appearance.order.fields
-        self._fill([field.key for field in fields], set(), {field.key: float(field.width) for field in fields})
+        self._fill(
+            [field.key for field in fields], set(), {field.key: float(field.width) for field in fields}
+        )
         self.list.setCurrentRow(0)
         self._count()
 

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from jzledger.exchange.view_export import VIEW
 from jzledger.ui.texts import tr
 
 
@@ -96,6 +97,9 @@ class ExportDialog(QDialog):
         self._suggest()
 
     def _suggest(self) -> None:
+        # A view is written as it stands in the window; only the ledgers are made for a period.
+        self.month.setEnabled(self.kind.currentData() != VIEW)
+        self._look()
         if self.path.text() == self._suggested:
             choice = self.value()
             self._suggested = str(self._folder / self._name_of(choice.kind, choice.as_of, choice.month))
@@ -105,7 +109,11 @@ class ExportDialog(QDialog):
         """Overwriting is asked here, in the form, not in a box on top of it."""
         there = Path(self.path.text().strip()).is_file()
         self.note.setText(
-            tr("已有同名文件，导出后将替换它。") if there else tr("灯号和超期按填报时间这一天判定。")
+            tr("已有同名文件，导出后将替换它。")
+            if there
+            else tr("按表里现在的次序、列和筛选写出。")
+            if self.kind.currentData() == VIEW
+            else tr("灯号和超期按填报时间这一天判定。")
         )
         self._go.setText(tr("替换并导出") if there else tr("导出"))
         self._go.setEnabled(bool(self.path.text().strip()))

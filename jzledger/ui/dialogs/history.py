@@ -64,7 +64,9 @@ class HistoryWindow(QDialog):
         heads += [tr("原值"), tr("新值"), tr("来源")] if field else [tr("列"), tr("原值"), tr("新值")]
         self.lines = QTableWidget(0, len(heads), self)
         self.lines.setHorizontalHeaderLabels(heads)
+        self.lines.setObjectName("reading")
         self.lines.verticalHeader().hide()
+        self.lines.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 9)
         self.lines.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.lines.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.lines.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)

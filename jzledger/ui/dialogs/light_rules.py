@@ -52,6 +52,9 @@ class LightRulesDialog(QDialog):
         for button in (self.calendar, self.working):
             kinds.addButton(button)
         (self.working if context.light_day_kind == "working" else self.calendar).setChecked(True)
+        for box in (self.days, self.points):
+            box.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+            box.setFixedWidth(130)
         line = QHBoxLayout()
         line.addWidget(self.calendar)
         line.addWidget(self.working)
@@ -80,6 +83,8 @@ class LightRulesDialog(QDialog):
         buttons = QDialogButtonBox(self)
         save = buttons.addButton(tr("保存"), QDialogButtonBox.ButtonRole.AcceptRole)
         save.setProperty("primary", True)
+        save.style().unpolish(save)  # the box has dressed it already
+        save.style().polish(save)
         buttons.addButton(tr("取消"), QDialogButtonBox.ButtonRole.RejectRole)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QColor
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
@@ -55,7 +55,10 @@ class SimilarDialog(QDialog):
         self.hint.setObjectName("hint")
         self.list = QListWidget(self)
         self.list.setAccessibleName(tr("相近的问题"))
+        self.list.setObjectName("pairs")
         self.list.setWordWrap(True)
+        self.list.setResizeMode(QListWidget.ResizeMode.Adjust)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.sides = QTableWidget(0, 2, self)
         self.sides.setHorizontalHeaderLabels([tr("左"), tr("右")])
         self.sides.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -158,12 +161,22 @@ class SimilarDialog(QDialog):
             for column, text in enumerate(both):
                 item = QTableWidgetItem(text)
                 item.setTextAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-                if both[0] != both[1] and place < len(cells) - 2:
+                # What only one side has is simply taken over; where both differ a choice is made.
+                if all(both) and both[0] != both[1] and place < len(cells) - 2:
                     item.setBackground(QColor(self.theme.light_fill["amber"]))
                     item.setForeground(QColor(self.theme.text))
                 self.sides.setItem(place, column, item)
-        # Few rows, all in sight: their heights may be measured.
-        self.sides.resizeRowsToContents()
+        self._fit()
+
+    def _fit(self) -> None:
+        """Few rows, all in sight: their heights may be measured."""
+        for place in range(self.sides.rowCount()):
+            self.sides.resizeRowToContents(place)
+            self.sides.setRowHeight(place, self.sides.rowHeight(place) + 6)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        QTimer.singleShot(0, self, self._fit)  # when the columns have their new widths
 
     def merge(self, kept: int) -> None:
         pair = self.pair()

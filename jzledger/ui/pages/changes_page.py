@@ -33,7 +33,7 @@ from jzledger.ui.widgets.read_table import read_table
 
 TYPING_MILLISECONDS = 250
 HEADS = ("时间", "经办人", "操作", "表", "行", "列", "原值", "新值")
-WIDTHS = (140, 84, 190, 80, 240, 100, 200, 280)
+WIDTHS = (132, 76, 170, 78, 230, 90, 160, 240)
 _DISPLAY, _TIP = int(Qt.ItemDataRole.DisplayRole), int(Qt.ItemDataRole.ToolTipRole)
 Index = QModelIndex | QPersistentModelIndex
 

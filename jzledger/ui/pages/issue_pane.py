@@ -29,7 +29,7 @@ from jzledger.ui.widgets.similar_strip import SimilarStrip
 from jzledger.ui.widgets.strips import Banner, EvidenceStrip
 
 _COMMON = "units person due days_left state progress closed_on outcome measures need lead_unit sponsor opened_on note"
-WIDTHS = {"light": 10, "project": 19, "category": 12, "title": 28, "units": 14, "person": 8, "days_left": 8}
+WIDTHS = {"light": 10, "project": 19, "category": 12, "title": 27, "units": 14, "person": 9, "days_left": 8}
 COLUMNS = {
     "issues": f"light project category title {_COMMON}".split(),
     "directives": f"light project title meeting instructed_by number category {_COMMON}".split(),
@@ -239,7 +239,7 @@ class IssuePane(Panel):
         passing, _ = self.current.grid.viewing.counts()
         narrowed = tr("，筛选后 {} 项").format(passing) if self.current.grid.viewing.filters else ""
         self.set_hint(tr("未销号 {} 项").format(still_open) + narrowed)
-        self.chips.set_chips(self.current.grid.viewing.described())
+        self.chips.set_chips(self.current.grid.viewing.described(), 1 if self.projects is not None else 2)
         names = "、".join(project.name for project in self.projects or ())
         self.chip.setVisible(self.projects is not None)
         self.chip.setToolTip(names)

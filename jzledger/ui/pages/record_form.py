@@ -232,6 +232,8 @@ class RecordForm(QFrame):
         self._theme = theme
         self.look = Look(theme, self.font())
         self.strip.set_theme(theme)
+        if self.isVisible() and self.row_id:
+            self.reload()
 
     # -- the fields
 
@@ -257,10 +259,10 @@ class RecordForm(QFrame):
                 line.label.setToolTip(tr("{}（点击看这一格的历史）").format(field.help or field.title))
                 line.label.setCursor(Qt.CursorShape.PointingHandCursor)
             if line.wide and at_right:
-                row, at_right = row + 2, False
+                row, at_right = row + 3, False
             self._place_line(line, row, at_right)
             if line.wide or at_right:
-                row, at_right = row + 2, False
+                row, at_right = row + 3, False
             else:
                 at_right = True
         self._grid_layout.setColumnStretch(1, 1)
@@ -269,11 +271,12 @@ class RecordForm(QFrame):
     def _place_line(self, line: FieldLine, row: int, at_right: bool) -> None:
         left = 2 if at_right else 0
         span = 3 if line.wide else 1
-        top = Qt.AlignmentFlag.AlignTop if line.wide else Qt.AlignmentFlag.AlignVCenter
+        top = Qt.AlignmentFlag.AlignTop if line.tall else Qt.AlignmentFlag.AlignVCenter
         line.label.setAlignment(Qt.AlignmentFlag.AlignRight | top)
-        self._grid_layout.addWidget(line.label, row, left, top if line.wide else Qt.AlignmentFlag(0))
+        self._grid_layout.addWidget(line.label, row, left, top if line.tall else Qt.AlignmentFlag(0))
         self._grid_layout.addWidget(line.editor, row, left + 1, 1, span)
-        self._grid_layout.addWidget(line.problem, row + 1, left + 1, 1, span)
+        # Each sentence has the whole width, the one of the right half below that of the left.
+        self._grid_layout.addWidget(line.problem, row + (2 if at_right else 1), 1, 1, 3)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.MouseButtonRelease:

@@ -50,7 +50,7 @@ class SavedViews(QObject):
 
     def titles(self, rows: list[Row]) -> list[str]:
         """Names with the number of rows that each would show."""
-        fields, today = self.grid.model.fields, self.bridge.today
+        fields, today = self.grid.model.lines.source_fields, self.bridge.today
         return [
             f"{view.name} {len(filters.passing(rows, _filters(view, self.grid), fields, today))}"
             for view in self.known
@@ -70,11 +70,13 @@ class SavedViews(QObject):
 
     def save(self, name: str) -> None:
         self._wanted = name
+        self.grid.setFocus()
         self.bridge.attempt(views.save, self.bridge.ledger, self.page, name, self._describe())
 
     def rename(self, place: int, name: str) -> None:
         if self.tabs.currentIndex() == place:
             self._wanted = name
+        self.grid.setFocus()
         self.bridge.attempt(views.rename, self.bridge.ledger, self._at(place).id, name)
 
     def delete(self, place: int) -> None:
@@ -90,4 +92,6 @@ class SavedViews(QObject):
 
 def _filters(view: views.View, grid: Grid) -> filters.Filters:
     kept = view.state.get("grid", {})
-    return filters.from_json(kept.get("filters", {}) if isinstance(kept, Mapping) else {}, grid.model.fields)
+    return filters.from_json(
+        kept.get("filters", {}) if isinstance(kept, Mapping) else {}, grid.model.lines.source_fields
+    )

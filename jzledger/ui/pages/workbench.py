@@ -143,7 +143,7 @@ class Workbench(QWidget):
 
     def _restore(self) -> None:
         for name, splitter, sizes in (
-            ("across", self.across, [396, 1000]),
+            ("across", self.across, [402, 1000]),
             ("right", self.right, [440, 340]),
         ):
             saved = self._state.load_bytes(f"workbench/{name}")

@@ -41,6 +41,7 @@ class Appearance(QObject):
         self.place_widths()
         for half in self._halves.both:
             half.columns.sectionResized.connect(self._resized)
+            half.zoom_turned.connect(lambda way: self.set_zoom(self.zoom + way * ZOOM_STEP))
             half.columns.sectionHandleDoubleClicked.connect(self.fit_column)
             HeadingDrag(half, self._halves).dropped.connect(self.move_column)
         FrozenEdge(self._halves, self.look).dropped.connect(self.freeze)
@@ -93,6 +94,8 @@ class Appearance(QObject):
 
     def _apply_order(self) -> None:
         key, cursor = self.grid.current_key(), self.grid.cell_cursor
+        if cursor.valid:
+            cursor.go(*cursor.active)  # a selected range would mean other columns now
         self._model.set_columns(self.order.columns())
         columns = {field.key: n for n, field in enumerate(self._model.fields)}
         if cursor.valid and key != self.grid.current_key():
@@ -198,5 +201,3 @@ class Appearance(QObject):
         self.grid.renew_look()
         self.set_wraps(bool(state.get("wraps", self.wraps)))
         self.zoomed.emit(self.zoom)
-
-

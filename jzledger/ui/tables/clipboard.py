@@ -27,6 +27,7 @@ _LINES = re.compile(r"\r\n|\r|\n")
 _PARAGRAPHS = {"p", "div", "li", "h1", "h2", "h3", "h4"}
 _LONGEST_FIELD = 2**31 - 1  # csv alone would give up at 131,072 characters
 _MOST_SPAN = 10_000
+_TEXT_CELL = '<td sdnum="1033;0;@">'  # for LibreOffice, what the style sheet says to Excel and WPS: this is text
 # Noncharacters, which no cell holds, stand for a blank and a tab that must not fall together with others.
 _KEPT_BLANK, _KEPT_TAB = "\ufffe", "\uffff"
 
@@ -112,7 +113,7 @@ def to_html(rows: Sequence[Sequence[str]]) -> str:
         "br{mso-data-placement:same-cell}</style></head><body><table>"
     ]
     for row in rows:
-        lines.append("<tr>" + "".join(f"<td>{_html_cell(text)}</td>" for text in row) + "</tr>")
+        lines.append("<tr>" + "".join(f"{_TEXT_CELL}{_html_cell(text)}</td>" for text in row) + "</tr>")
     lines.append("</table></body></html>")
     return "\n".join(lines)
 
@@ -211,7 +212,7 @@ class _TableReader(HTMLParser):
         if self._parts is None:
             return
         lines = _BLANKS_BUT_LINES.sub(" ", "".join(self._parts)).split("\n")
-        text = "\n".join(line.strip(" ") for line in lines)
+        text = "\n".join(line.strip(" ") for line in lines).rstrip("\n")  # browsers, too, drop the last <br>
         text = text.replace(_KEPT_BLANK, " ").replace(_KEPT_TAB, "\t")
         self._parts = None
         column = 0

@@ -68,10 +68,13 @@ class ColumnOrder:
             return False
         self.frozen -= len((wanted - self.hidden) & set(self.shown()[: self.frozen]))
         self.hidden = wanted
+        self.freeze(self.frozen)
         return True
 
     def show(self, key: str) -> None:
         """A column comes back where it was; between frozen ones it is frozen, too."""
+        if key not in self.hidden:
+            return
         last_frozen = self.shown()[self.frozen - 1] if self.frozen else None
         self.hidden.discard(key)
         if last_frozen is not None and self.order.index(key) < self.order.index(last_frozen):

@@ -309,7 +309,8 @@ class Cursor(QObject):
         if line != self.lines.new_place():
             self._expected = ""
         self._added, self._whole = [], ""
-        self.active = self._anchor = self.reach = Spot(line, kept.spot.column)
+        column = min(kept.spot.column, len(self.model.fields) - 1)  # fewer may be shown now
+        self.active = self._anchor = self.reach = Spot(line, column)
         self._restore_ranges(kept)
         self._push()
 

@@ -9,7 +9,6 @@ from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import (
     QApplication,
-    QCheckBox,
     QFrame,
     QGridLayout,
     QHBoxLayout,
@@ -74,7 +73,12 @@ class FilterMenu(QFrame):
 
     def _make(self) -> None:
         self.up, self.down = QPushButton(tr("升序"), self), QPushButton(tr("降序"), self)
-        self.by_strokes = QCheckBox(tr("按笔画"), self)
+        self.by_strokes = QToolButton(self)
+        self.by_strokes.setText(tr("按笔画"))
+        self.by_strokes.setToolTip(tr("汉字按笔画排，不按拼音"))
+        self.by_strokes.setObjectName("condition")
+        self.by_strokes.setCheckable(True)
+        self.by_strokes.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.up.clicked.connect(lambda: self._sort(False))
         self.down.clicked.connect(lambda: self._sort(True))
         order = _across(self.up, self.down, self.by_strokes, None)

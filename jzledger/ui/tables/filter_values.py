@@ -5,8 +5,17 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPointF,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from jzledger.ui.tables.filter_words import blank_word
@@ -112,18 +121,11 @@ class ValueDelegate(QStyledItemDelegate):
         values = index.model()
         assert isinstance(values, Values)
         value, count = values.found[index.row()]
-        style, palette = option.widget.style(), option.palette
+        palette = option.palette
         if option.state & QStyle.StateFlag.State_Selected:
             painter.fillRect(option.rect, palette.highlight())
-        side = style.pixelMetric(QStyle.PixelMetric.PM_IndicatorWidth)
-        box = QStyleOptionViewItem(option)
-        box.rect = QRect(option.rect.x() + 8, option.rect.center().y() - side // 2, side, side)
-        box.state = QStyle.StateFlag.State_Enabled | (
-            QStyle.StateFlag.State_On if value in values.checked else QStyle.StateFlag.State_Off
-        )
-        style.drawPrimitive(
-            QStyle.PrimitiveElement.PE_IndicatorItemViewItemCheck, box, painter, option.widget
-        )
+        side = max(13, option.fontMetrics.ascent())
+        self._box(painter, option, side, checked=value in values.checked)
         number = str(count)
         metrics = option.fontMetrics
         text = option.rect.adjusted(16 + side, 0, -18 - metrics.horizontalAdvance(number), 0)
@@ -138,6 +140,22 @@ class ValueDelegate(QStyledItemDelegate):
             int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight),
             number,
         )
+
+    def _box(self, painter: QPainter, option: QStyleOptionViewItem, side: int, *, checked: bool) -> None:
+        """Drawn, because the style's own has too little contrast in the dark."""
+        palette = option.palette
+        box = QRectF(option.rect.x() + 8.5, option.rect.center().y() - side // 2 + 0.5, side, side)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(palette.accent().color() if checked else palette.placeholderText().color(), 1))
+        painter.setBrush(palette.accent() if checked else palette.base())
+        painter.drawRoundedRect(box, 2, 2)
+        if checked:
+            painter.setPen(QPen(palette.base().color(), 2))
+            x, y = box.x(), box.y()
+            corners = ((0.2, 0.52), (0.43, 0.75), (0.82, 0.28))
+            painter.drawPolyline([QPointF(x + side * across, y + side * down) for across, down in corners])
+        painter.restore()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(120, option.fontMetrics.height() + 7)

@@ -6,11 +6,10 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from jzledger.errors import LedgerError
-from jzledger.ui.tables.appearance import ZOOM_STEP, Appearance
+from jzledger.ui.tables.appearance import Appearance
 from jzledger.ui.tables.cells import Cells
 from jzledger.ui.tables.commands import Commands
 from jzledger.ui.tables.cursor import Cursor
@@ -62,7 +61,7 @@ class Grid(QWidget):
         self.editing.take_key = self.keys.in_editor
         self.commands = Commands(self, Overlay(self.model, self.cell_cursor))
         self._frame.overlay = self.commands.overlay
-        self.keys.more = self.commands.key
+        self.keys.more, self.keys.put_today = self.commands.key, self.commands.put_today
         mouse = Mouse(self.model, self.cell_cursor, self.halves, self.editing, self.commands)
         for half in self.halves.both:
             half.obey(self.keys, mouse, self.editing)
@@ -260,20 +259,13 @@ class Grid(QWidget):
 
     def renew_look(self) -> None:
         """Theme, font, zoom or row height changed."""
+        held = self.appearance.heights.hold()
         self._look = self.appearance.make_look(self._theme, self.font())
         self.cells.look = self._frame.look = self.editing.look = self._look
         self.halves.set_look(self._look)
         self.appearance.look_changed()
+        self.appearance.heights.put_back(held)
         self.halves.refresh()
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Ctrl+wheel zooms; the halves pass it on."""
-        if event.modifiers() & Qt.KeyboardModifier.ControlModifier and event.angleDelta().y():
-            step = ZOOM_STEP if event.angleDelta().y() > 0 else -ZOOM_STEP
-            self.appearance.set_zoom(self.appearance.zoom + step)
-            event.accept()
-        else:
-            super().wheelEvent(event)
 
     def _heading_clicked(self, column: int, modifiers: Qt.KeyboardModifier) -> None:
         """A click sorts: ascending, descending, the ledger's order. Shift adds a key, Ctrl selects the column."""

@@ -34,6 +34,7 @@ class Half(QTableView):
     """Paints by `Cells` and `Frame`; leaves keys, mouse and input method to those it is given by `obey`."""
 
     resized = Signal()
+    zoom_turned = Signal(int)  # Ctrl+wheel: 1 larger, -1 smaller
 
     def __init__(
         self,
@@ -111,7 +112,9 @@ class Half(QTableView):
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            event.ignore()  # zoom is the page's
+            if event.angleDelta().y():
+                self.zoom_turned.emit(1 if event.angleDelta().y() > 0 else -1)
+            event.accept()
         elif self.wheel_turns is not None:
             self.wheel_turns.wheelEvent(event)
         else:

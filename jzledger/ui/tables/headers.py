@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter
-from PySide6.QtWidgets import QHeaderView, QWidget
+from PySide6.QtWidgets import QHeaderView, QStyle, QWidget
 
 from jzledger.ui.tables import filter_mark
 from jzledger.ui.tables.cursor import Cursor
@@ -39,7 +39,7 @@ class ColumnHeader(QHeaderView):
         self.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
 
     def sizeHint(self) -> QSize:
-        return QSize(super().sizeHint().width(), self.look.header_height * (2 if self.spans else 1))
+        return QSize(super().sizeHint().width(), 2 * self.look.level_height if self.spans else self.look.header_height)
 
     def take_columns(self) -> None:
         """Other columns are shown: with headings above headings, or without."""
@@ -48,6 +48,14 @@ class ColumnHeader(QHeaderView):
 
     def fit_height(self) -> None:
         self.setFixedHeight(self.sizeHint().height())
+
+    def is_edge(self, x: int) -> bool:
+        """Is the edge of a section there, that changes its width?"""
+        column = self.logicalIndexAt(x)
+        grip = self.style().pixelMetric(QStyle.PixelMetric.PM_HeaderGripMargin, None, self)
+        inside = x - self.sectionViewportPosition(column)
+        at_left = inside < grip and self.sectionViewportPosition(column) + self.offset() > 0
+        return at_left or column < 0 or inside > self.sectionSize(column) - grip
 
     def forget_press(self) -> None:
         """What was pressed has become something else than a click."""
@@ -92,7 +100,8 @@ class ColumnHeader(QHeaderView):
         painter.setPen(look.line_strong)
         painter.drawLine(rect.left(), rect.bottom(), rect.right(), rect.bottom())
         sort = self._sort_mark(logicalIndex)
-        right = rect.right() - (filter_mark.ROOM if self.has_filters else 0)
+        # The button keeps its own distance from the text.
+        right = rect.right() - (filter_mark.ROOM - PADDING + 2 if self.has_filters else 0)
         room = right + 1 - rect.left() - 2 * PADDING - (_MARK_ROOM if sort else 0)
         text = look.fit(field.title, room)
         spare = room - look.advance(text)
@@ -131,7 +140,7 @@ class ColumnHeader(QHeaderView):
         triangle(painter, [(x - 4, y + 2 * way), (x + 4, y + 2 * way), (x, y - 3 * way)], self.look.accent)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        over_edge = self.cursor().shape() == Qt.CursorShape.SplitHCursor
+        over_edge = self.is_edge(event.position().toPoint().x())
         left = event.button() == Qt.MouseButton.LeftButton
         asked = self._asks_filter(event.position().toPoint()) if left and not over_edge else -1
         if asked >= 0:

@@ -38,9 +38,9 @@ class HeadingDrag(QObject):
         return False
 
     def _press(self, event: QMouseEvent) -> None:
-        over_edge = self._header.cursor().shape() == Qt.CursorShape.SplitHCursor
-        plain = event.button() == Qt.MouseButton.LeftButton and not over_edge
         self._from = event.position().toPoint()
+        over_edge = self._header.is_edge(self._from.x())
+        plain = event.button() == Qt.MouseButton.LeftButton and not over_edge
         self._column = self._header.logicalIndexAt(self._from) if plain else -1
 
     def _move(self, event: QMouseEvent) -> bool:

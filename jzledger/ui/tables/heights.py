@@ -25,6 +25,7 @@ class RowHeights(QObject):
         self._model, self._halves, self.look = model, halves, look
         self.wraps = False
         self._known: set[int] = set()  # lines that have been measured
+        self._tall: set[int] = set()  # and those of them that are not one line high
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(0)
@@ -41,10 +42,13 @@ class RowHeights(QObject):
     def forget(self) -> None:
         """All rows are one line high again, until they are measured. The row at the top stays there."""
         self._known.clear()
-        held = self._hold()
-        for half in self._halves.both:
-            half.rows.setDefaultSectionSize(self.look.row_height)
-        self._put_back(held)
+        held = self.hold()
+        rows = self._halves.right.rows
+        for number in self._tall:
+            if number < rows.count():
+                rows.resizeSection(number, self.look.row_height)
+        self._tall.clear()
+        self.put_back(held)
         self._later()
 
     def widths_changed(self) -> None:
@@ -67,16 +71,17 @@ class RowHeights(QObject):
             return
         columns = self._columns()
         rows = self._halves.right.rows
-        held = self._hold()
+        held = self.hold()
         resized = False
         for number in wanted:
             height = self._height(self._model.line(number), columns)
             if height != rows.sectionSize(number):
                 rows.resizeSection(number, height)
                 resized = True
+            (self._tall.add if height > self.look.row_height else self._tall.discard)(number)
         self._known.update(wanted)
         if resized:
-            self._put_back(held)
+            self.put_back(held)
             self._halves.moved.emit()
 
     def _later(self) -> None:
@@ -106,13 +111,14 @@ class RowHeights(QObject):
                 most = max(most, len(look.wrapped(text, room)))
         return look.row_height + (most - 1) * look.line_height
 
-    def _hold(self) -> tuple[int, int]:
+    def hold(self) -> tuple[int, int]:
         """The line at the top, and how far it is cut."""
         view = self._halves.right
         top = view.rowAt(0)
         return top, view.rowViewportPosition(top) if top >= 0 else 0
 
-    def _put_back(self, held: tuple[int, int]) -> None:
+    def put_back(self, held: tuple[int, int]) -> None:
+        """The line that was at the top is there again."""
         top, offset = held
         for half in reversed(self._halves.both):
             half.updateGeometries()

@@ -30,6 +30,7 @@ class Keys:
     def __init__(self, model: GridModel, cursor: Cursor, halves: Halves, editing: Editing) -> None:
         self._model, self._cursor, self._halves, self._editing = model, cursor, halves, editing
         self.more: Callable[[QKeyEvent], bool] = lambda event: False  # clipboard, filling, rows
+        self.put_today: Callable[[], None] = lambda: None
 
     # -- in the table
 
@@ -139,6 +140,8 @@ class Keys:
             self._leave(lambda: self._cursor.tab(-1 if shift else _TABS[key]))
         elif key == K.Key_F2:
             self._editing.by_typing = False
+        elif ctrl and key == K.Key_Semicolon:
+            self.put_today()
         elif alt and key == K.Key_Down:
             self._editing.open_list()
         elif key in _ARROWS and not (shift or ctrl or alt):

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QTextLayout, QTextOption
+from PySide6.QtGui import QColor, QFont, QFontMetrics
 
 from jzledger.records.fields import Field
+from jzledger.ui.tables.wrapping import break_lines
 from jzledger.ui.theme import Theme
 
 PADDING = 7  # between the edge of a cell and its text
@@ -26,6 +27,7 @@ class Look:
         self.em = self.metrics.horizontalAdvance("一")
         self.row_height = self.metrics.height() + air
         self.header_height = self.metrics.height() + AIR
+        self.level_height = self.metrics.height() + 5  # of one of two levels
         self.line_height = self.metrics.lineSpacing()
         self.two_lines = self.row_height + self.line_height  # from this height on a row has room for them
         self.baseline = (self.metrics.ascent() - self.metrics.descent()) // 2  # below the middle of a line
@@ -72,34 +74,14 @@ class Look:
         if known is None:
             if len(self._wrapped) > _MOST_KEPT:
                 self._wrapped.clear()
-            known = self._wrapped[text, width] = self._break(text[: _MOST_TEXT * MOST_LINES], width)
+            known = self._wrapped[text, width] = break_lines(
+                text[: _MOST_TEXT * MOST_LINES],
+                self.font,
+                max(width, self.em),
+                MOST_LINES,
+                lambda rest: self.metrics.elidedText(rest, Qt.TextElideMode.ElideRight, width),
+            )
         return known
-
-    def _break(self, text: str, width: int) -> tuple[str, ...]:
-        """By Qt's own rules for where a line may end, which keep punctuation off the start of a line."""
-        lines: list[str] = []
-        option = QTextOption()
-        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        for paragraph in text.split("\n"):
-            layout = QTextLayout(paragraph, self.font)
-            layout.setTextOption(option)
-            layout.beginLayout()
-            at, units = 0, paragraph.encode("utf-16-le", "surrogatepass")  # Qt counts in these
-            while (line := layout.createLine()).isValid():
-                line.setLineWidth(max(width, self.em))
-                end = at + 2 * line.textLength()
-                if len(lines) == MOST_LINES - 1 and end < len(units):
-                    rest = units[at:].decode("utf-16-le", "replace")
-                    lines.append(self.metrics.elidedText(rest, Qt.TextElideMode.ElideRight, width))
-                    return tuple(lines)
-                lines.append(units[at:end].decode("utf-16-le", "replace").rstrip())
-                at = end
-            layout.endLayout()
-            if not paragraph:
-                lines.append("")
-            if len(lines) >= MOST_LINES:
-                return tuple(lines[:MOST_LINES])
-        return tuple(lines)
 
     def width_of(self, units: float) -> int:
         """Pixels of a column that is `units` wide, in characters of half a 汉字."""

@@ -11,7 +11,7 @@ from PySide6.QtGui import QGuiApplication
 
 from jzledger.errors import LedgerError
 from jzledger.rules.proposal import Progress, silent
-from jzledger.ui.tables.clipboard import OWN_FORMAT, Block, from_html, from_own, from_tsv, has_merged_cells
+from jzledger.ui.tables.clipboard import OWN_FORMAT, Block, Text, from_html, from_own, from_tsv, has_merged_cells
 from jzledger.ui.tables.cursor import Range
 from jzledger.ui.tables.marquee import Copied
 from jzledger.ui.tables.pasteplan import Plan, Target, Unread, find_heading, make_plan, quoted
@@ -303,8 +303,10 @@ class Pasting:
         )
 
 
-def read_clipboard(mime: QMimeData, *, text_only: bool) -> Block | None:
+def read_clipboard(mime: QMimeData | None, *, text_only: bool) -> Block | None:
     """Our own cells first, then text; HTML only where text is missing or cells are merged."""
+    if mime is None:
+        return None
     if not text_only and mime.hasFormat(OWN_FORMAT):
         own = from_own(bytes(mime.data(OWN_FORMAT).data()))
         if own is not None and own.texts:
@@ -314,5 +316,15 @@ def read_clipboard(mime: QMimeData, *, text_only: bool) -> Block | None:
         if not mime.text() or has_merged_cells(html):
             rows = from_html(html)
             if rows:
-                return Block(rows)
+                return Block(_with_plain_texts(rows, from_tsv(mime.text())))
     return Block(from_tsv(mime.text())) if mime.text() else None
+
+
+def _with_plain_texts(rows: list[list[Text]], plain: list[list[Text]]) -> list[list[Text]]:
+    """HTML tells which cells are merged; the text beside it, of the same shape, keeps blanks that HTML loses."""
+    if [len(row) for row in rows] != [len(row) for row in plain]:
+        return rows
+    return [
+        [other if text else text for text, other in zip(row, others, strict=True)]
+        for row, others in zip(rows, plain, strict=True)
+    ]

@@ -28,7 +28,9 @@ def move_rows(grid: Grid, to: int) -> None:
         raise NotAllowed(tr("这张表没有手工次序，不能移动行"), "", "")
     if lines.sort:
         raise NotAllowed(
-            tr("表正在排序，移动行看不出效果"), "", tr("请先点列标题取消排序，再拖动行号。手工次序一直保留着。")
+            tr("表正在排序，移动行看不出效果"),
+            "",
+            tr("请先点列标题取消排序，再拖动行号。手工次序一直保留着。"),
         )
     if any(line.group is not None for line in lines.shown):
         raise NotAllowed(tr("表正在分组，不能移动行"), "", tr("请先改为不分组，再拖动行号。"))

@@ -107,10 +107,10 @@ class Viewing(QObject):
             self._menu.closed.connect(self._menu_closed)
         field = self.grid.model.fields[column]
         context = self.grid.source.context()
-        rows = filters.passing(
-            self._lines.rows(), self.filters, self._lines.source_fields, context.today, leave_out=field.key
-        )
-        counts = filters.value_counts(field, self._lines.source_fields.index(field), rows)
+        known = self._lines.source_fields
+        rows = filters.passing(self._lines.rows(), self.filters, known, context.today, leave_out=field.key)
+        place = next(n for n, one in enumerate(known) if one.key == field.key)
+        counts = filters.value_counts(field, place, rows)
         left = header.mapTo(window, QPoint(header.sectionViewportPosition(column), 0))
         below = QRect(left.x(), left.y(), header.sectionSize(column), header.height())
         sorted_by = next((key for key in self._lines.sort if key.column == column), None)

@@ -67,12 +67,16 @@ class _Rows(pyqtgraph.GraphicsObject):
 
 
 class Chart(pyqtgraph.PlotWidget):
-    """`clicked`: the id of a row; `range_asked`: first day and number of days; `scroll_asked`: pixels."""
+    """Shows the state and asks for changes to it.
+
+    `clicked`: the id of a row; `days_asked`: first day and number of days; `zoom_asked`: factor, and the day that
+    stays; `scroll_asked`: pixels.
+    """
 
     clicked = Signal(str)
     today_asked = Signal()
     days_asked = Signal(float, float)
-    zoom_asked = Signal(float, float)  # factor, day that stays
+    zoom_asked = Signal(float, float)
     scroll_asked = Signal(int)
 
     def __init__(self, state: State, parent: QWidget | None = None) -> None:

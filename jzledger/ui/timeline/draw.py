@@ -13,7 +13,7 @@ from jzledger.rules.time_axis import WEEK, head_unit, periods
 from jzledger.rules.timeline import TimelineRow
 from jzledger.rules.workdays import WorkCalendar
 from jzledger.ui.timeline.frame import Frame
-from jzledger.ui.timeline.labels import done_x, draw_labels, late_x, planned_x
+from jzledger.ui.timeline.labels import done_x, draw_labels, late_x, span_x
 from jzledger.ui.timeline.look import Look
 from jzledger.ui.timeline.nodes import draw_nodes
 
@@ -90,38 +90,35 @@ def _draw_ground(
 
 def _draw_bars(painter: QPainter, row: TimelineRow, top: int, frame: Frame, look: Look) -> None:
     """Baseline, planned bar, done part, hatch: whole pixels, cut to what is to be seen."""
-    left, per_day = frame.left, frame.per_day
     thin, edge = look.px(1), look.px(4)
     low, high = -edge, frame.width + edge
     height = frame.bar_height
     y = top + (round(frame.row_height) - height) // 2 - thin
 
-    def ends(start: float, finish: float) -> tuple[int, int]:
-        x = max(low, round((start - left) * per_day))
-        return x, min(high, round((finish - left) * per_day)) - x
+    def seen(ends: tuple[int, int]) -> tuple[int, int]:
+        """Left end and width of what is in sight; a width below 1 = nothing."""
+        start = max(low, ends[0])
+        return start, min(high, ends[1]) - start
 
     if not row.scheduled:
         _draw_unscheduled(painter, y + height // 2, frame, look)
     if row.baseline is not None:
-        x, wide = ends(row.baseline.start.toordinal(), row.baseline.finish.toordinal() + 1)
+        x, wide = seen(span_x(row.baseline, frame))
         if wide > 0:
             painter.fillRect(x, y + height + thin, wide, look.px(3), look.baseline)
     if row.planned is not None:
-        start, finish = planned_x(row, frame)
-        x, wide = max(low, start), min(high, finish) - max(low, start)
+        x, wide = seen(span_x(row.planned, frame))
         if wide > 0:
             painter.fillRect(x, y, wide, height, look.bar)
             painter.fillRect(x + thin, y + thin, wide - 2 * thin, height - 2 * thin, look.planned)
     if row.done is not None:
-        start, finish = done_x(row, frame)
-        start, finish = max(low, start), min(high, finish)
-        if start < finish:
-            painter.fillRect(start, y, finish - start, height, look.bar)
+        x, wide = seen(done_x(row, frame))
+        if wide > 0:
+            painter.fillRect(x, y, wide, height, look.bar)
     if row.late is not None:
-        start, finish = late_x(row, frame, look)
-        start, finish = max(low, start), min(high, finish)
-        if start < finish:
-            _hatch(painter, QRect(start, y, finish - start, height), look)
+        x, wide = seen(late_x(row, frame, look))
+        if wide > 0:
+            _hatch(painter, QRect(x, y, wide, height), look)
 
 
 def _draw_unscheduled(painter: QPainter, y: int, frame: Frame, look: Look) -> None:

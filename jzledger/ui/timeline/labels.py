@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from PySide6.QtGui import QPainter
 
-from jzledger.rules.timeline import Node, TimelineRow
+from jzledger.rules.timeline import Node, Span, TimelineRow
 from jzledger.ui.texts import tr
 from jzledger.ui.timeline.frame import MIDDAY, Frame
 from jzledger.ui.timeline.look import Look
@@ -43,11 +43,11 @@ def done_x(row: TimelineRow, frame: Frame) -> tuple[int, int]:
     return frame.x(row.done.start.toordinal()), frame.x(finish)
 
 
-def planned_x(row: TimelineRow, frame: Frame) -> tuple[int, int]:
-    """Both ends of the light bar; (0, 0) where none is."""
-    if row.planned is None:
+def span_x(span: Span | None, frame: Frame) -> tuple[int, int]:
+    """Both ends of whole days; (0, 0) where there are none."""
+    if span is None:
         return 0, 0
-    return frame.x(row.planned.start.toordinal()), frame.x(row.planned.finish.toordinal() + 1)
+    return frame.x(span.start.toordinal()), frame.x(span.finish.toordinal() + 1)
 
 
 def place_labels(row: TimelineRow, frame: Frame, look: Look) -> list[Label]:
@@ -85,7 +85,7 @@ def draw_labels(painter: QPainter, row: TimelineRow, middle: int, frame: Frame, 
         _draw_unscheduled(painter, row, labels, middle, frame, look)
     if not labels:
         return
-    late, done, planned = late_x(row, frame, look), done_x(row, frame), planned_x(row, frame)
+    late, done, planned = late_x(row, frame, look), done_x(row, frame), span_x(row.planned, frame)
     planned = max(planned[0], done[1], late[1], frame.today_x if row.late or row.done else 0), planned[1]
     if row.late is not None:
         done = done[0], min(done[1], late[0])  # the hatch lies above it

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 from jzledger.ui.texts import tr
 
 _MOST_CHIPS = 2
-_MOST_SIGNS = 18
+_MOST_SIGNS = 16
+_MOST_IN_A_BAR = 24  # signs of all chips together, so that they never push the pane wider
 
 
 class Chips(QWidget):
@@ -28,13 +29,16 @@ class Chips(QWidget):
         self._layout.setSpacing(6)
         self.hide()
 
-    def set_chips(self, chips: Sequence[tuple[str, str]]) -> None:
-        """(key, words) of each filter."""
+    def set_chips(self, chips: Sequence[tuple[str, str]], most: int = 0) -> None:
+        """(key, words) of each filter; `most`: how many there is room for now."""
+        self._most = most or self._most
         for button in self.buttons:
             self._layout.removeWidget(button)
             button.hide()
             button.deleteLater()
         single = chips if len(chips) <= self._most else chips[: self._most - 1]
+        if len(single) > 1 and sum(min(len(words), _MOST_SIGNS) for _, words in single) > _MOST_IN_A_BAR:
+            single = single[:1]
         rest = chips[len(single) :]
         self.buttons = [self._chip(_shortened(words), words, [key]) for key, words in single]
         if rest:

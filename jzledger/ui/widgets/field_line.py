@@ -21,6 +21,7 @@ from jzledger.ui.texts import tr
 
 SHAPES = {"red": "▲", "amber": "◆", "green": "●", "undated": "○", "closed": "✓"}
 _LONG_LINES = 2.6
+_WIDE = 16  # characters of half a 汉字: a column so wide in a table has a whole line in a form
 _OWN_KEYS = {Qt.Key.Key_Escape, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown, Qt.Key.Key_Return, Qt.Key.Key_Enter}
 
 
@@ -83,7 +84,12 @@ class FieldLine(QObject):
     @property
     def wide(self) -> bool:
         """Does it take a whole line of the form?"""
-        return self.field.kind.editor == "long"
+        return self.tall or self.field.width >= _WIDE
+
+    @property
+    def tall(self) -> bool:
+        """Does it have several lines?"""
+        return isinstance(self.editor, QPlainTextEdit)
 
     # -- what it shows
 
@@ -103,6 +109,9 @@ class FieldLine(QObject):
         self._drop_list()
         if isinstance(self.editor, QLabel):
             self.editor.setText(self._words_of(self.seen))
+            if self.field.kind is LIGHT:
+                ink = self._host.look.theme.light_ink.get(self.seen, self._host.look.theme.text)
+                self.editor.setStyleSheet(f"color: {ink}; font-weight: 600;")
         elif isinstance(self.editor, QPlainTextEdit):
             if self.editor.toPlainText() != self._typed():
                 self.editor.setPlainText(self._typed())

@@ -169,6 +169,7 @@ class LifecycleStrip(QFrame):
         confirm.clicked.connect(self.confirm)
         cancel.clicked.connect(self.stop_asking)
         line = QHBoxLayout()
+        line.setSpacing(8)
         line.addStretch(1)
         line.addWidget(cancel)
         line.addWidget(confirm)

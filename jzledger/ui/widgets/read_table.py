@@ -24,6 +24,7 @@ class ReadTable(QTableView):
 def read_table(model: QAbstractTableModel, name: str, widths: Sequence[int]) -> ReadTable:
     """A table to read in, in the look of the others."""
     table = ReadTable()
+    table.setObjectName("reading")
     table.setModel(model)
     table.setAccessibleName(name)
     table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPoint, QRunnable, QSize, Qt, QThreadPool, QTimer, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter
+from PySide6.QtGui import QColor, QFocusEvent, QIcon, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QFrame,
     QLineEdit,
@@ -45,6 +45,7 @@ class SearchBox(QLineEdit):
         self.setClearButtonEnabled(True)
         self.setMinimumWidth(LEAST_WIDTH)
         self.setMaximumWidth(WIDTH)
+        self._lens = self.addAction(QIcon(), QLineEdit.ActionPosition.LeadingPosition)
         self._index: SearchIndex | None = None
         self._theme = theme
         self._list: ResultList | None = None
@@ -64,8 +65,9 @@ class SearchBox(QLineEdit):
         if index is not None:
             self._timer.start()
 
-    def set_theme(self, theme: Theme) -> None:
+    def set_theme(self, theme: Theme, icon: QIcon) -> None:
         self._theme = theme
+        self._lens.setIcon(icon)
         if self._list is not None:
             self._list.deleteLater()
             self._list = None

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QPushButton,
     QSizePolicy,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -27,9 +26,9 @@ class Section(QFrame):
         self.setObjectName("section")
         self._title = title
         self._words = title
-        self._head = QToolButton(self)
+        self._head = QPushButton(self)
         self._head.setObjectName("sectionHead")
-        self._head.setAutoRaise(True)
+        self._head.setFlat(True)
         self._head.setCheckable(True)
         self._head.setChecked(not folded)
         self._head.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)

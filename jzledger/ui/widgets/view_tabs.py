@@ -165,5 +165,7 @@ class _Name(QLineEdit):
     def _end(self) -> None:
         if not self.done:
             self.done = True
+            if self.hasFocus():
+                self.parentWidget().setFocus()
             self.hide()
             self.deleteLater()

@@ -13,7 +13,7 @@ from tests.ui.typing import CTRL, SHIFT, Key, press
 
 # Whatever a ledger may hold: cleaned text, with tabs, quotes and line ends in it.
 TEXTS = st.text(max_size=12).map(lambda text: clean(text)[0]) | st.sampled_from(
-    ['"', '""', '5"管', '"整句"', "一行\n二行", "\n", "a\tb", "  两头  ", "=1+1", "00123", "<b>&nbsp;</b>", "a  b", "\u00a0"]
+    ['"', '""', '5"管', '"整句"', "一行\n二行", "\n二行", "a\tb", "  两头  ", "=1+1", "00123", "<b>&nbsp;</b>", "a  b", "\u00a0"]
 )
 TABLES = st.integers(1, 4).flatmap(
     lambda width: st.lists(st.lists(TEXTS, min_size=width, max_size=width), min_size=1, max_size=5)

@@ -1,0 +1,50 @@
+"""What is no article is refused in Chinese, with what to do."""
+
+from __future__ import annotations
+
+import pytest
+
+from jzledger.articles.extract import read_article
+from jzledger.errors import FileBroken, NotAnArticle
+from tests.articles.conftest import WORDS
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        b"   \r\n",
+        b"\x00\x01\x02\xff" * 200,
+        b"PK\x03\x04rest of an archive",
+        b"%PDF-1.7",
+        "<!DOCTYPE html><html><body>项目建设</body></html>".encode(),
+        b"only plain English text, no Chinese at all.",
+        "项目".encode(),
+        "首页\n新闻中心\n联系我们".encode(),
+    ],
+)
+def test_what_is_no_article_is_refused_with_what_to_do(data):
+    with pytest.raises(NotAnArticle) as refused:
+        read_article(data, "报道.txt", WORDS)
+    assert refused.value.where == "报道.txt" and refused.value.todo
+    assert not refused.value.message.endswith("。"), "the window joins message and todo with 。"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "gb18030"])
+def test_a_page_may_come_in_any_usual_encoding(encoding):
+    page = "3月5日,市委书记成蹊调研重点项目建设情况,详细了解云杉冷链物流园项目建设进度和存在问题。"
+    assert read_article(page.encode(encoding), "报道.txt", WORDS)["body"] == page
+
+
+def test_a_missing_word_list_is_said_in_chinese(tmp_path):
+    with pytest.raises(FileBroken, match="词表"):
+        read_article("3月5日,市委书记成蹊调研重点项目。".encode(), "报道.txt", tmp_path)
+
+
+@pytest.mark.parametrize(
+    "unit",
+    ["项目、", "“", "(", "副市长王小明、", "一要抓项目;", "总投资5亿元的云杉项目", "\ufffd,", "!Γ簞ⅰ∮\n"],
+)
+def test_a_page_of_nothing_but_one_sign_is_read_or_refused_without_end(unit):
+    page = "本报讯 今天云杉产业园项目开工建设,进展十分顺利。\n" + unit * 3_000
+    assert read_article(page.encode(), "报道.txt", WORDS)["projects"] is not None
