@@ -22,7 +22,10 @@ _BYLINE = re.compile(
 )
 _BYLINE_WORD = re.compile(f"[{HAN}+]*?(?:记者|通讯员|作者|实习生)[:\\s]*|文/图|图/文|摄影|摄$|报道$")
 _NAME = re.compile(f"[{HAN}]{{2,4}}")
-_IN_TEXT_BYLINE = re.compile("^[^。]{0,14}?讯?[ ]*[(]([^()]{0,20}?(?:记者|通讯员)[^()]{2,60})[)]")
+_IN_TEXT_BYLINE = re.compile(
+    f"^[^。]{{0,18}}?[(【]([^()【】]{{0,20}}?(?:记者|通讯员)[^()【】]{{2,60}})[)】]"
+    f"|^[^。]{{0,16}}讯[ ]*[(]([{HAN}]{{2,4}}(?:[、 ][{HAN}]{{2,4}}){{0,3}})[)]"
+)
 _SHORTEST_PROSE = 7
 _SHORTEST_FIRST = 22
 _DATE_LINE = re.compile(r"\d{4}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}")
@@ -93,7 +96,7 @@ def part(lines: list[str], lexicon: Lexicon) -> Page:
         page.first = main[0][0]
         inside = _IN_TEXT_BYLINE.search(narrow(lines[page.first]))
         if inside:
-            _add_reporters(page, inside[1])
+            _add_reporters(page, inside[1] or inside[2])
     _tail_byline(page)
     if not page.reporters:
         _named_author(page)
@@ -122,7 +125,7 @@ def _is_prose(flat: str, *, first: bool) -> bool:
 def _staff_pattern(lexicon: Lexicon) -> str:
     spaced = either(lexicon.staff)[3:-1].split("|")
     labels = "|".join(r"\s{0,3}".join(label) for label in spaced)
-    return rf"(?<![{HAN}])(?P<label>{labels})\s*[:]\s*"
+    return rf"(?<![{HAN}])(?P<label>{labels})\s*[:|]\s*"
 
 
 def _add_staff(page: Page, flat: str, found: list[re.Match[str]]) -> None:
@@ -162,7 +165,7 @@ def _named_author(page: Page) -> None:
 
 
 def names(text: str) -> list[str]:
-    """Names in a byline or a staff box. `张 蕊` is one name, `张蕊 李明` are two."""
+    """Names in a byline or a staff box. `丁 宁` is one name, `丁宁 李明` are two."""
     found = []
     for chunk in re.split(r"[、,;/|()()]+", narrow(text)):
         words: list[str] = []

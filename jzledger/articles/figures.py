@@ -16,17 +16,17 @@ _N = r"\d+(?:\.\d+)?"
 _CN = "[二两三四五六七八九十百]{1,4}"
 _MONEY = f"(?P<q1>超过|突破|不低于|约|近|达到|达|为|高达|共|共计|计划|预计)?(?P<q2>超过|约|近|逾)?(?P<amount>{_N})(?P<q3>余|多)?(?P<unit>亿|万)(?P<q4>余|多)?元(?P<q5>以上|左右)?"
 _COUNT = re.compile(
-    f"(?P<n1>\\d+)个(?P<kind1>[^,;。、:\\d]{{0,16}}?(?:[省市县区]、[市县区])?[^,;。、:\\d]{{0,12}}?)(?P<noun>项目|工程)(?!负责|单位|经理|部)"
-    f"|(?P<kind2>[^,;。、:\\d]{{0,10}})项目(?:共|达|有|总数达?)?(?P<n2>\\d+)(?P<over>余|多)?个"
+    f"(?P<n1>\\d+)[个项](?P<kind1>[^,;。、:\\d]{{0,16}}?(?:[省市县区]、[市县区])?[^,;。、:\\d]{{0,12}}?)(?P<noun>项目|工程)(?!负责|单位|经理|部)"
+    f"|(?P<kind2>[^,;。、:\\d]{{0,10}})项目(?:共|达|有|总数达?)?(?P<n2>\\d+)(?P<over>余|多)?[个项]"
     f"|(?P<n3>{_CN})个(?!一批)(?P<kind3>[^,;。、:\\d“”]{{0,12}}?)项目(?!负责|单位|经理|部)"
 )
 _THRESHOLD = re.compile(f"(?:总?投资)?(?:超|过)?(?P<limit>{_N}(?:亿|万)元)(?:及)?(?P<way>以上|以下)(?:的)?")
 _AMOUNT = re.compile(
-    "(?P<word>(?:年度|当年|今年|全年|本年度)?(?:计划)(?:总|完成)?投资|年度投资计划|(?:累计|已|共|当年|实际|预计)?完成(?:年度|固定资产)?投资|总投资额?|投资总额|投资额|协议(?:总)?(?:资金|投资)|合同(?:总)?金额|签约(?:总)?(?:金)?额|投资)"
+    "(?P<word>(?:年度|当年|今年|全年|本年度|年)?(?:计划|预计)(?:总|完成)?投资|年度投资|年度投资计划|(?:累计|已|共|当年|实际|预计)?完成(?:年度|固定资产)?投资|总投资额?|投资总额|投资额|协议(?:总)?(?:资金|投资)|合同(?:总)?金额|签约(?:总)?(?:金)?额|投资)"
     + _MONEY
 )
 _RATIO = re.compile(
-    rf"占(?:年度|全年)?(?:投资|目标)?(?:计划)?(?:投资)?(?:任务)?的?(?P<r>{_N})%|完成率(?:达|为)?(?P<r2>{_N})%|同比增长(?P<r3>{_N})%|(?:是|为|达到?)(?:年度)?计划的(?P<r4>{_N})%"
+    rf"(?:占|完成)(?:年度|全年)?(?:投资|目标)?(?:计划)?(?:投资额?)?(?:任务)?的?(?P<r>{_N})%|完成率(?:达|为)?(?P<r2>{_N})%|同比增长(?P<r3>{_N})%|(?:是|为|达到?)(?:年度)?计划的(?P<r4>{_N})%"
 )
 _GROWTH = re.compile(
     f"(?P<scopes>[^,;。:]{{2,40}}?)(?:分别)?是(?:20\\d\\d年|去年|上年)(?:同期)?的(?P<values>(?:{_N}倍[、和]?){{1,5}})"
@@ -59,7 +59,7 @@ def figures(reading: Reading, topics: Topics) -> list[dict[str, Any]]:
     for sentence, topic, named in zip(reading.sentences, topics.of_sentence, topics.direct, strict=True):
         if not re.search("\\d|个[^,。]{0,12}项目", sentence.text):
             continue
-        scope = topic.name if topic and len(named) <= 1 else None
+        scope = topic.name if topic and not named else None
         names = {
             form: p.name for p in named for form in (*p.names(), *(n.removesuffix("项目") for n in p.names()))
         }
@@ -90,7 +90,7 @@ class _Figures:
     def _part(self, offset: int, part: str) -> None:
         self.offset, self.part = offset, part
         self.current: _Figure | None = None
-        self.ahead: tuple[float, str | None] | None = (
+        self.ahead: tuple[float, str | None, str] | None = (
             None  # 总投资210亿元的75个项目: the sum waits for its count
         )
         self.used = 0
@@ -115,8 +115,8 @@ class _Figures:
         signed = "签约" in self.text[: self.offset + match.end()]
         figure = _count(match, threshold, signed)
         if self.ahead:
-            (figure.amount, figure.qualifier), self.ahead = self.ahead, None
-            figure.kind = figure.kind if figure.kind == "signed" else "total"
+            figure.amount, figure.qualifier, kind = self.ahead
+            figure.kind, self.ahead = figure.kind if figure.kind == "signed" else kind, None
         self._add(figure, match.start())
         self.used = match.end()
 
@@ -125,10 +125,10 @@ class _Figures:
         if _THRESHOLD.match(self.part, match.start()) and re.match("(?:以上)?的?[^,;。]{0,8}项目", after):
             return
         amount, kind = _wan(match["amount"], match["unit"]), _money_kind(match["word"])
-        said = (match[group] for group in ("q5", "q4", "q3", "q2", "q1"))
-        qualifier = next((word for word in said if word in _QUALIFIERS), None)
+        marks = (match[group] for group in ("q5", "q4", "q3", "q2", "q1"))
+        qualifier = next((word for word in marks if word in _QUALIFIERS), None)
         if re.match(r"的?\d+个[^,;。]{0,16}(?:项目|工程)", after):
-            self.ahead = amount, qualifier
+            self.ahead = amount, qualifier, kind
             return
         owner = self._owner(after)
         current = self.current
@@ -136,10 +136,11 @@ class _Figures:
             current.amount, current.qualifier = amount, qualifier
             current.kind = current.kind if current.kind == "signed" else kind
             return
+        said = self.text[: self.offset + match.start()]
         last = self.found[-1].scope if self.found else None
         scope = (
             owner
-            or _subject(before, self.names)
+            or _subject(said, self.names)
             or _listed(before)
             or self.topic
             or last
@@ -162,7 +163,7 @@ class _Figures:
         if self.current is not None and self.current.ratio is None:
             self.current.ratio = ratio
         elif match["r3"] is None:
-            scope = _subject(self.part[: match.start()], self.names) or self.topic
+            scope = _subject(self.text[: self.offset + match.start()], self.names) or self.topic
             if scope:
                 self._add(_Figure(scope, None, None, None, "completed", ratio), match.start())
 
@@ -195,7 +196,7 @@ def _count(match: re.Match[str], threshold: re.Match[str] | None, signed: bool) 
     if threshold:
         scope = f"投资{threshold['limit']}{threshold['way']}{'签约' if signed else ''}项目"
     level = None
-    own = re.match("(?P<l>[省市县区])级?(?:重点|重大)", words)
+    own = re.match("(?P<l>[省市县区])级?(?:[^,、]{0,4})(?:重点|重大)", words)
     if own:
         level = {"省": "省", "市": "市"}.get(own["l"], "区县")
     qualifier = match["over"] if match["over"] else None
@@ -211,10 +212,10 @@ def _count(match: re.Match[str], threshold: re.Match[str] | None, signed: bool) 
 
 
 def _money_kind(word: str) -> str:
-    if re.search("年度(?!完成)|计划", word) and not word.startswith(("计划投资", "计划总投资")):
-        return "annual_plan"
-    if "完成" in word:
+    if "完成" in word and "计划" not in word:
         return "completed"
+    if re.search("年", word) or "完成" in word:
+        return "annual_plan"
     if re.search("协议|合同|签约", word):
         return "signed"
     return "total"

@@ -9,11 +9,11 @@ from jzledger.articles.reading import Reading, clauses
 from jzledger.articles.topics import Topics
 
 _LIST = re.compile(
-    "(?P<etc>等)?(?:方面|各类|突出|具体|实际|瓶颈|诸多|一系列|要素)*(?:存在)?的?"
+    "(?P<etc>等)?(?:方面|各类|突出|具体|实际|重难点|难点|瓶颈|诸多|一系列|要素)*(?:存在)?的?"
     "(?P<noun>问题|难题|困难|短板|瓶颈|需求|诉求|堵点)(?!导向|意识|清单|台账|整改)"
 )
 _LEADING = re.compile(
-    "^(?:.*?(?:协调解决|协调破解|协调|破解|解决|化解|存在着?|面临着?|遇到|反映的?|提出的?|针对|围绕|就|聚焦|对|既有|也有|还有|以及|主要是|主要有|有|因|由于|受|为|把|将|了(?!解)))?"
+    "^(?:.*?(?:协调解决|协调破解|协调|破解|解决|化解|梳理|有关|涉及|存在着?|面临着?|遇到|反映的?|提出的?|针对|围绕|就|聚焦|对|既有|也有|还有|以及|主要是|主要有|有(?!关)|因|由于|受|为|把|将|了(?!解)))?"
 )
 _OWNER = re.compile(
     "^(?:项目|园区|企业|部分|工程|当前|目前|我市|我县|我区|全市|涉及|推进中|建设中|中|的|地块|片区|一些|个别)+"
@@ -83,6 +83,8 @@ def _listed(reading: Reading, sentence: str) -> list[tuple[str, str]]:
         ):
             continue
         parts = [part for part in re.split("、|以及|和(?!平)|及|与", items) if part]
+        if any(re.search("情况$|困难$|^存在", part) for part in parts):
+            continue  # 就进度、落地情况、遇到的困难等问题现场办公: what was talked of
         kinds = [(_plain(part), reading.lexicon.category(part)) for part in parts]
         known = [(part, category) for part, category in kinds if category and 2 <= len(part) <= _LONGEST]
         if not known or (len(known) == 1 and not match["etc"] and len(parts) > 1 and not verb):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from jzledger.articles.mentions import Mention
 from jzledger.articles.projects import Projects
 from jzledger.articles.reading import Reading
 
@@ -21,7 +20,7 @@ def leads(reading: Reading, projects: Projects) -> list[dict[str, Any]]:
     known = {name for project in projects.items for name in project.names()}
     for mention in projects.leads:
         if mention.name not in known:
-            found.setdefault(_bare(mention), _sentence(reading, mention.start))
+            found.setdefault(mention.name, _sentence(reading, mention.start))
     for sentence in reading.sentences:
         if not re.search("招商|引资|客商", sentence.text):
             continue
@@ -38,10 +37,6 @@ def leads(reading: Reading, projects: Projects) -> list[dict[str, Any]]:
                 ):
                     found.setdefault(name, reading.evidence(sentence))
     return [{"name": name, "evidence": evidence} for name, evidence in found.items()]
-
-
-def _bare(mention: Mention) -> str:
-    return mention.name
 
 
 def _sentence(reading: Reading, place: int) -> str:

@@ -217,7 +217,8 @@ class Finder:
                 start += len(item) - len(trimmed)
                 item = trimmed
             item = re.sub("(?:建设|施工|项目)?(?:现场|工地)$", "", item) if "拆迁" not in item else item
-            if self.judge.facility_end.search(item) and self.judge.is_name(item):
+            said = item.endswith(("项目", "工程"))
+            if (said or self.judge.facility_end.search(item)) and self.judge.is_name(item, listed=said):
                 found.append(Mention(item, offset + start, offset + start + len(item), kind="list"))
         return found if len(found) >= 2 else []
 

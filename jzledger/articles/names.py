@@ -20,6 +20,8 @@ _DANGLING = re.compile(
     "(?:[到在于对把将以向让使抓为促谋做给从由了着过和与及、]|树立|实现|凝聚|倾注|大抓|服务|确保|围绕)$"
 )
 _PLACE_IN_FRONT = re.compile(f"[{HAN}]{{0,3}}[省市县区镇乡]")
+# What a name does not hold: a verb of a whole sentence, or the people of one.
+_SENTENCE = re.compile("[是要让了]|群众|部门|负责人|工作(?![室站])|情况|问题")
 _PRONOUN = re.compile("^(?:[该此这那其各本每某哪另]|上述|以上|所有|全部|其他|其它|多个|一批|几个)")
 
 
@@ -49,7 +51,7 @@ class NameJudge:
             f"^[{HAN}]{{1,3}}?(?:县|(?<![园小社校新山景城片库矿厂务发集西东南北地辖化])区|镇|乡(?![野村情土愁镇亲音间])|街道)(?=.{{3}})"
         )
         self.facility_end = re.compile(
-            f"(?:{lexicon.facilities}|路|河|湖)(?:[(][^()]{{1,20}}[)])?(?:[一二三四五六七八九十\\d]+期)?(?:项目|工程)?$"
+            f"(?:{lexicon.facilities}|路|河|湖)(?:[(][^()]{{1,20}}[)])?(?:[一二三四五六七八九十\\d]+期)?(?:项目|工程|建设)?$"
         )
 
     def is_name(self, name: str, *, listed: bool = False) -> bool:
@@ -67,6 +69,7 @@ class NameJudge:
             return False
         if (
             re.search(r"\d+[个项件]$", core)
+            or _SENTENCE.search(core)
             or _ABSTRACT.search(core)
             or _DANGLING.search(core)
             or re.match(r"^[\d.]+[亿万]", core)
@@ -80,7 +83,7 @@ class NameJudge:
             rest = core[place.end() :]
         if self.is_programme(re.sub("^(?:20\\d\\d年度?|的)+", "", rest)):
             return False
-        # In an enumeration a single 全 or 大 belongs to a name (润全科技 is no 全).
+        # In an enumeration a single 全 or 大 belongs to a name (云全科技 is more than 云).
         words = self.lexicon.generic_words if listed and len(core) >= 4 else self.lexicon.generic
         own = re.sub(r"[\d.()、“”·+%]", "", words.sub("", re.sub(r"\d{4}年度?", "", rest)))
         if len(own) >= 2:
@@ -130,8 +133,10 @@ def same_project(one: str, other: str) -> bool:
     short, long = (a, b) if len(a) <= len(b) else (b, a)
     if short[:2] not in long:
         return False
-    if len(short) < 4 or short == long[: len(short)] or phases(short) != phases(long):
-        return _only_a_place_in_front(short, long)
+    if len(short) < 4 or phases(short) != phases(long):
+        return False
+    if short in long:
+        return _only_a_front(short, long)
     start = long.find(short[:2])
     if start < 0:
         return False
@@ -148,10 +153,17 @@ def same_project(one: str, other: str) -> bool:
     )
 
 
-def _only_a_place_in_front(short: str, long: str) -> bool:
-    """市再生水利用 and 再生水利用; but a road or a company in front makes another project."""
+def _only_a_front(short: str, long: str) -> bool:
+    """市科技馆迁建 and 科技馆迁建; 云杉公司智能装备车间 and 智能装备车间. What goes on behind the short name is a part.
+
+    A road, a village or a quarter in front tells one of many apart (朝阳路日间照料中心).
+    """
+    if not long.endswith(short):
+        return False
     front = long.removesuffix(short)
-    return len(short) >= 4 and bool(_PLACE_IN_FRONT.fullmatch(front)) and phases(short) == phases(long)
+    if _PLACE_IN_FRONT.fullmatch(front):
+        return True
+    return len(short) >= 6 and len(short) * 2 >= len(long) and not front.endswith(tuple("路街村区巷道"))
 
 
 def _runs_through(short: str, long: str) -> bool:

@@ -14,6 +14,12 @@ from jzledger.articles.sentences import Sentence
 
 _BEFORE_CLASS = "(?=(?:20\\d\\d年度?|今年)?的?(?:“|重点|重大|标志性|十大|双百|三十|PROG))"
 _ONE_OF_AN_INDUSTRY = re.compile("产业之一|产业的|产业链的|行业的|集群的")
+_THIS = re.compile("该项目|项目(?=是|被|系|总投资|占地)")
+_OUR_LEVEL = re.compile("我[省市县区]|.{2,3}[省市县]20")
+_ENDS_AS_CLASS = re.compile("(?:重点|十大|标志性)(?:项目|工程)$")
+_CLASS_BEFORE = re.compile(
+    "(?:^|[,。;、作为是“]|推进|到)([^,。;]{0,14}(?:重点|重大)(?:建设)?(?:项目|工程))(?:——|—|--|:|,|“)?$"
+)
 _COPULA = re.compile("既是|也是|又是|还是|是|被|列入|列为|纳入|入选|属于|作为|系")
 _INSPECTED = "(?:调研|观摩|察看|查看|视察|督导|督查|走访|检查)(?:了)?[^,。;、]{0,8}?"
 MOST_PROJECTS = 300
@@ -41,6 +47,11 @@ class Projects:
         self.reading = reading
         self.finder = Finder(reading.lexicon)
         self.items: list[Project] = []
+        county = reading.lexicon.county
+        self.located = re.compile(
+            f"(?:位于|坐落于|坐落在|选址于?|落户于?|落地于?)((?:{county}|[{HAN}]{{1,3}}[县区])?"
+            f"(?:[{HAN}]{{2,10}}?(?:开发区|高新区|示范区|集聚区|[镇乡]|街道))?)"
+        )
         self.leads: list[Mention] = []
         mentions: list[tuple[Sentence, Mention]] = []
         for sentence in reading.sentences:
@@ -174,61 +185,48 @@ class Projects:
         project.levels.sort(key=("省", "市", "区县").index)
 
     def _predicates(self) -> None:
-        """X是省重点项目, 该项目被列入…, 作为…: what the clauses after a project's name say of it."""
+        """What a sentence says of each project that it names; 该项目 is the last one named alone."""
         topic: Project | None = None
-        county = self.finder.judge.county
         for sentence, hits in zip(self.reading.sentences, self.by_sentence, strict=True):
             starts = list(hits)
-            this = re.search("该项目|项目(?=是|被|系|总投资|占地)", sentence.text)
+            this = _THIS.search(sentence.text)
             if this and topic and (not starts or starts[0][0] > this.start()):
                 starts = [(this.start(), topic), *starts]
             for number, (start, project) in enumerate(starts):
-                end = next(
-                    (place for place, other in starts[number + 1 :] if other is not project),
-                    len(sentence.text),
-                )
-                zone = sentence.text[start:end]
-                zone = zone.partition(";")[0]
-                for clause in re.split("[,。]|也是|又是", zone):
-                    copula = _COPULA.search(clause) or (
-                        re.match("我[省市县区]|.{2,3}[省市县]20", clause) if number >= 0 else None
-                    )
-                    tied = copula or (
-                        clause != zone.split(",")[0]
-                        and re.search("(?:重点|十大|标志性)(?:项目|工程)$", clause)
-                    )
-                    if not tied:
-                        continue
-                    said = clause[copula.start() :] if copula else clause
-                    for piece in _pieces(said):
-                        if re.search("项目|工程", piece):
-                            self._class_words(project, piece)
-                    place = county.search(said)
-                    if place and project.place is None and re.search("项目|阵地|工程|园区", said):
-                        project.place = place[0]
-                where = re.search(
-                    f"(?:位于|坐落于|坐落在|选址于?|落户于?|落地于?)((?:{self.reading.lexicon.county}|[{HAN}]{{1,3}}[县区])?(?:[{HAN}]{{2,10}}?(?:开发区|高新区|示范区|集聚区|[镇乡]|街道))?)",
-                    zone,
-                )
-                if where and where[1] and project.place is None:
-                    project.place = where[1]
-                before = sentence.text[max(0, start - 24) : start]
-                programme = re.search("“([^“”]{2,8})”(?:重点)?(?:项目)?$", before)
-                if programme and self.finder.judge.is_programme(
-                    programme[0] if programme[0].endswith("”") else f"“{programme[1]}”"
-                ):
-                    self._class_words(project, before[programme.start() :])
-                attribute = re.search(
-                    "(?:^|[,。;、作为是“]|推进|到)([^,。;]{0,14}(?:重点|重大)(?:建设)?(?:项目|工程))(?:——|—|--|:|,|“)?$",
-                    before,
-                )
-                if attribute:
-                    self._class_words(project, attribute[1])
+                others = (place for place, other in starts[number + 1 :] if other is not project)
+                zone = sentence.text[start : next(others, len(sentence.text))].partition(";")[0]
+                self._said_after(project, zone)
+                self._said_before(project, sentence.text[max(0, start - 24) : start])
             distinct = {id(project): project for _, project in starts}
-            if len(distinct) == 1:
-                topic = next(iter(distinct.values()))
-            elif distinct:
-                topic = None
+            if distinct:
+                topic = next(iter(distinct.values())) if len(distinct) == 1 else None
+
+    def _said_after(self, project: Project, zone: str) -> None:
+        """X是省重点项目,我市的十大工业项目; X位于…: level, programme and place."""
+        clauses = re.split("[,。]|也是|又是", zone)
+        for number, clause in enumerate(clauses):
+            copula = _COPULA.search(clause) or _OUR_LEVEL.match(clause)
+            if not copula and not (number and _ENDS_AS_CLASS.search(clause)):
+                continue
+            said = clause[copula.start() :] if copula else clause
+            for piece in _pieces(said):
+                if re.search("项目|工程", piece):
+                    self._class_words(project, piece)
+            place = self.finder.judge.county.search(said)
+            if place and project.place is None and re.search("项目|阵地|工程|园区", said):
+                project.place = place[0]
+        where = self.located.search(zone)
+        if where and where[1] and project.place is None:
+            project.place = where[1]
+
+    def _said_before(self, project: Project, before: str) -> None:
+        """“三十工程”X; 作为省重点项目,X: what stands right before the name."""
+        programme = re.search("(“[^“”]{2,8}”)(?:重点)?(?:项目)?$", before)
+        if programme and self.finder.judge.is_programme(programme[1]):
+            self._class_words(project, programme[0])
+        attribute = _CLASS_BEFORE.search(before)
+        if attribute:
+            self._class_words(project, attribute[1])
 
     def _place_in_names(self, project: Project) -> str | None:
         return next(filter(None, map(self.finder.judge.place_in, project.names())), None)

@@ -14,6 +14,7 @@ from jzledger.articles.mojibake import reread
 HOLE = "\ue000"  # stands for a misread stretch while the rest of the line is cleaned; decode() let none in
 MOST_LINES = 2_000  # of a page; in a longer text a damaged line is not looked for between its neighbours
 MOST_HOLES = 200  # a page with more is not damaged but something else
+MOST_REREADS = 12  # different stretches whose bytes are tried; each costs some hundredths of a second
 CONTEXT = 12  # characters on each side that must agree in the other copy
 MOST_UNSEEN = 16  # wrong characters behind a stretch that all look right
 LONGEST_MEND = 60  # characters a stretch may stand for
@@ -80,9 +81,9 @@ def mend(lines: list[str]) -> Mended:
                 # Both copies of a page may hold the same damage; what it said depends on the sign before it only.
                 before = plain[number].split(HOLE)[place]
                 key = stretch, before[-1:]
-                if key not in reread_already:
+                if key not in reread_already and len(reread_already) < MOST_REREADS:
                     reread_already[key] = reread(stretch, before, spellings, plain, was_traditional)
-                reading = reread_already[key]
+                reading = reread_already.get(key)
                 repaired = None if reading is None else simplify(reading)
             if repaired is None and len(lines) <= MOST_LINES:
                 skipped, repaired = _from_copy_beyond(left, right, haystack)

@@ -136,16 +136,14 @@ class Requirements:
         return bool(_MUST.search(text)) and self._must_clause(text) is not None
 
     def _may_continue(self, text: str) -> bool:
-        return bool(re.match("[^,]{0,24}", text)) and not re.search("参加|出席|陪同|随后|当天", text[:30])
+        return not re.search("参加|出席|陪同|随后|当天", text[:30])
 
     def _numbered(self, sentence: Sentence, text: str, topic: Project | None) -> bool:
         """一要…;二要…: each number is a point of its own."""
         marks = list(_NUMBER.finditer(text))
-        if not marks or (
-            not any("要" in mark[0] for mark in marks) and not (len(marks) > 1 and self._asks(text))
-        ):
-            return False
-        if not any(_MUST.search(text[mark.start() : mark.end() + 30]) or "要" in mark[0] for mark in marks):
+        # 一是…;二是… tells what was done as often as what is to be done: some 要 has to stand with the numbers.
+        told = any("要" in mark[0] for mark in marks)
+        if not told and (len(marks) < 2 or not any(_MUST.search(text, m.end(), m.end() + 30) for m in marks)):
             return False
         opening = text[: marks[0].start()].strip(",;。”")
         if len(opening) >= 14 and self._must_clause(opening) is not None:
@@ -161,9 +159,6 @@ class Requirements:
             self.open = point
         return True
 
-    def _asks(self, text: str) -> bool:
-        return bool(_MUST.search(text))
-
     def _continue(self, sentence: Sentence, text: str) -> None:
         point = self.open
         if point is None:
@@ -174,7 +169,8 @@ class Requirements:
         point.parts.append(text.rstrip("。"))
 
     def _plain(self, sentence: Sentence, text: str, verb: str, topic: Project | None) -> None:
-        body = text.rstrip("。!”")
+        body = text.rstrip("。!")
+        body = body.rstrip("”") if body.count("”") > body.count("“") else body
         must = self._must_clause(body)
         if must is not None:
             start, unit = must

@@ -13,8 +13,9 @@ from typing import Any
 from sqlalchemy import select
 
 from jzledger.errors import InputError, LedgerError, Missing, NotAllowed
-from jzledger.ledger import names, writers
-from jzledger.ledger.rows import _in_ledger_order, chunks, table_of
+from jzledger.ledger import bulk, names, writers
+from jzledger.ledger.hand_order import move_rows
+from jzledger.ledger.rows import chunks, table_of
 from jzledger.records.base import new_id, nouns
 from jzledger.records.fields import Field, Table
 from jzledger.records.kinds import Link, Ref
@@ -57,8 +58,11 @@ class Batch:
     def write(self, cells: Sequence[Any], rows: Sequence[Mapping[str, Any]], above: str) -> Written:
         """`above`: the new rows go above this row in the hand-made order; "" = at the end."""
         total = len(cells) + len(rows)
-        known = self._load(cells)
-        for number, cell in enumerate(cells):
+        others = bulk.write_plain(
+            self.session, self.table, cells, lambda n: self.progress(n, total, "正在写入")
+        )
+        known = self._load(others)
+        for number, cell in enumerate(others, len(cells) - len(others)):
             if number % _REPORT_EVERY == 0:
                 self.progress(number, total, "正在写入")
             try:
@@ -74,7 +78,7 @@ class Batch:
             if row is not None:
                 self._write_new(number, row, values, own=False)
         if above and any(self.written.ids):
-            self._place_above([row_id for row_id in self.written.ids if row_id], above)
+            move_rows(self.session, self.table, [row_id for row_id in self.written.ids if row_id], above)
         return self.written
 
     def _load(self, cells: Sequence[Any]) -> dict[str, Any]:
@@ -143,27 +147,3 @@ class Batch:
             found = names.resolve(self.session, kind, value)
             self._names[kind.noun, value] = None if found is None else Ref(kind.noun, found, value)
         return self._names[kind.noun, value]
-
-    def _place_above(self, made: Sequence[str], above: str) -> None:
-        """Give the new rows numbers of the hand-made order before `above`; as few others as possible change theirs."""
-        model, table = self._model, table_of(self.table.noun)
-        anchor = names.get(self.session, self.table.noun, above)
-        query = select(table.c.id).where(table.c.deleted_at.is_(None), table.c.id.not_in(made))
-        for column, value in self.table.where.items():
-            query = query.where(table.c[column] == value)
-        if "project_id" in table.c:
-            query = query.where(table.c.project_id == anchor.project_id)
-        ids = list(self.session.scalars(_in_ledger_order(query, self.table.noun)))
-        at = ids.index(above)
-        ordered = [*ids[:at], *made, *ids[at:]]
-        rows: dict[str, Any] = {}
-        for part in chunks(ordered):
-            rows.update((row.id, row) for row in self.session.scalars(select(model).where(model.id.in_(part))))
-        last = 0
-        for place, row_id in enumerate(ordered):
-            row = rows[row_id]
-            if row.order_no is None and place >= at + len(made):
-                break  # these were never ordered by hand, and stay behind those that are
-            if row.order_no is None or row.order_no <= last or row_id in made:
-                row.order_no = last + 1
-            last = row.order_no

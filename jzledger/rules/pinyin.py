@@ -62,6 +62,7 @@ def _token_key(token: str) -> str:
     return token.upper() if token.isascii() else " ".join(_syllables(token))
 
 
+@lru_cache(maxsize=50_000)
 def _syllables(chinese: str) -> list[str]:
     """Pinyin without tones; our own names first, the rest in the context between them."""
     from pypinyin import lazy_pinyin

@@ -8,7 +8,7 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QSize, Qt, QTimer, QUrl
+from PySide6.QtCore import Qt, QTimer, QUrl
 from PySide6.QtGui import (
     QAction,
     QCloseEvent,
@@ -17,6 +17,7 @@ from PySide6.QtGui import (
     QDragEnterEvent,
     QDropEvent,
     QKeySequence,
+    QResizeEvent,
 )
 from PySide6.QtWidgets import (
     QApplication,
@@ -28,8 +29,6 @@ from PySide6.QtWidgets import (
     QMenu,
     QSizePolicy,
     QStackedWidget,
-    QToolBar,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -40,11 +39,13 @@ from jzledger.ui import theme as themes
 from jzledger.ui.actions import ACTIONS, AT_TABLES, EVERYWHERE, MENUS, TOOL_BAR, ActionSpec
 from jzledger.ui.opening import Opening
 from jzledger.ui.pages.welcome import Welcome
+from jzledger.ui.screen_sizes import FOLDS_BELOW, USUAL, sizes_for
 from jzledger.ui.tasks import Tasks
 from jzledger.ui.texts import tr
+from jzledger.ui.tool_bar import MainToolBar
 from jzledger.ui.ui_state import UiState
-from jzledger.ui.widgets.search_box import SearchBox
 from jzledger.ui.widgets.rows_label import RowsLabel
+from jzledger.ui.widgets.search_box import SearchBox
 from jzledger.ui.widgets.strips import ProgressStrip, Toast
 from jzledger.ui.widgets.sums import Sums, ZoomButton
 
@@ -61,7 +62,6 @@ VERBS = ("verbs", "table_verbs", "view_verbs", "record_verbs")
 
 # The pages there are: verb, words, icon.
 RAIL = (("show_workbench", "工作台", "workbench"), ("show_changes", "修改记录", "history"))
-RAIL_WIDTH = 142
 SAID_MILLISECONDS = 8000
 WEEKDAYS = "一二三四五六日"
 SAMPLE_TAGS = {"样例": "样例", "演示": "演示数据"}
@@ -75,6 +75,7 @@ class MainWindow(QMainWindow):
         self.around, self.clock = around, clock
         self.state = UiState(around.config)
         self.theme = themes.DARK if dark or self.state.load("dark", False) else themes.LIGHT
+        self.sizes = USUAL
         # Before any widget is made: one that is there already keeps the font of the platform.
         self._dress()
         self.tasks = Tasks(self)
@@ -114,20 +115,7 @@ class MainWindow(QMainWindow):
             if spec.name == "open_ledger":
                 self.recent_menu = menus[spec.menu].addMenu(tr("最近打开"))
                 self.recent_menu.aboutToShow.connect(self._fill_recent)
-        self.tool_bar = bar = QToolBar(tr("工具栏"), self)
-        bar.setObjectName("toolBar")
-        bar.setMovable(False)
-        bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        bar.setIconSize(QSize(18, 18))
-        bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
-        for name in TOOL_BAR:
-            if name is None:
-                bar.addSeparator()
-                continue
-            bar.addAction(self.actions_by_name[name])
-            button = bar.widgetForAction(self.actions_by_name[name])
-            if name == TOOL_BAR[0] and isinstance(button, QToolButton):
-                button.setObjectName("primary")
+        self.tool_bar = bar = MainToolBar(self.actions_by_name, TOOL_BAR, self)
         room = QWidget(bar)
         room.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.search_box = SearchBox(bar, self.theme)
@@ -180,7 +168,7 @@ class MainWindow(QMainWindow):
     def _make_body(self) -> None:
         self.rail = QListWidget(self)
         self.rail.setObjectName("rail")
-        self.rail.setFixedWidth(RAIL_WIDTH)
+        self.rail.setFixedWidth(self.sizes.rail)
         self.rail.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.rail.setAccessibleName(tr("页面"))
         for _, words, _ in RAIL:
@@ -258,6 +246,7 @@ class MainWindow(QMainWindow):
         self.stack.setCurrentWidget(page)
         self.rail.show()
         self.tool_bar.show()
+        page.fit_screen(self.sizes)
         page.show_loaded()
         for label in (self.rows_label, self.sums, self.zoom_button):
             label.watch(page.grids())
@@ -346,6 +335,8 @@ class MainWindow(QMainWindow):
             action.setIconText(words)
 
     def _changed(self, changes: Changes) -> None:
+        if self.page is None:
+            return  # the signal was queued, and the ledger has been left since
         self._name_undo()
         self._count()
         if changes.today:
@@ -388,6 +379,19 @@ class MainWindow(QMainWindow):
         elif files:
             self.verbs.import_files(files)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Text, rows and panes follow the size of the window."""
+        super().resizeEvent(event)
+        width = event.size().width()
+        self.tool_bar.fold(width < FOLDS_BELOW)
+        if (sizes := sizes_for(width)) != self.sizes:
+            larger_text, self.sizes = sizes.text != self.sizes.text, sizes
+            self.rail.setFixedWidth(sizes.rail)
+            if larger_text:
+                self.apply_theme()
+            if self.page is not None:
+                self.page.fit_screen(sizes)
+
     def closeEvent(self, event: QCloseEvent) -> None:
         self.tasks.wait()
         self.state.save_bytes("geometry", self.saveGeometry())
@@ -408,7 +412,7 @@ class MainWindow(QMainWindow):
     def _dress(self) -> None:
         app = QApplication.instance()
         assert isinstance(app, QApplication)
-        themes.apply(app, self.theme, self.around.resources)
+        themes.apply(app, self.theme, self.around.resources, self.sizes.text)
 
     def _colour(self) -> None:
         self.actions_by_name["toggle_dark"].setChecked(self.theme is themes.DARK)

@@ -134,13 +134,13 @@ DARK = Theme(
 )
 
 
-def apply(app: QApplication, theme: Theme, resources: Path) -> None:
-    """Dress the whole program: style, fonts, palette, style sheet."""
+def apply(app: QApplication, theme: Theme, resources: Path, pixels: int = TEXT_PIXELS) -> None:
+    """Dress the whole program: style, fonts, palette, style sheet. `pixels`: size of the text."""
     app.setStyle("Fusion")
     load_fonts(resources)
     font = QFont()
     font.setFamilies(list(FAMILIES))
-    font.setPixelSize(TEXT_PIXELS)
+    font.setPixelSize(pixels)
     app.setFont(font)
     app.setPalette(palette(theme))
     app.setStyleSheet(qss(theme, resources))

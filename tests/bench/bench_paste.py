@@ -18,6 +18,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -35,7 +36,18 @@ from jzledger.ui.tables.pasteplan import Target, make_plan  # noqa: E402
 from tests.office import Office, new_ledger  # noqa: E402
 
 # Ten columns of plain text and days; links and deadlines have writers of their own, which raw SQL has not.
-KEYS = ("number", "category", "title", "measures", "need", "outcome", "note", "opened_on", "order_no", "source_text")
+KEYS = (
+    "number",
+    "category",
+    "title",
+    "measures",
+    "need",
+    "outcome",
+    "note",
+    "opened_on",
+    "order_no",
+    "source_text",
+)
 TABLE = TABLES["directives"]
 LEAST_RUNS = 5
 
@@ -44,7 +56,7 @@ def texts(rows: int, run: int) -> list[list[str]]:
     return [
         [
             f"云调〔2024〕{run}-{n}号", "手续办理", f"第{n}号厂房二回路供电尚未接通（第{run}次核实）", f"供电公司{run}日内优化接入方案",
-            f"请青川区协调廊道清障{run}", f"已办第{run}步", f"电话核实{run}-{n}", f"2024-{1 + run % 12}-{1 + n % 28}", str(n + run), f"第{run}次周例会",
+            f"请青川区协调廊道清障{run}", f"已办第{run}步", f"电话核实{run}-{n}", f"2024-{1 + run % 12:02}-{1 + n % 28:02}", str(n + run), f"第{run}次周例会",
         ]
         for n in range(rows)
     ]  # fmt: skip
@@ -57,7 +69,9 @@ class Floor:
         self.connection = sqlite3.connect(path, isolation_level=None)
         self.connection.execute("PRAGMA synchronous=FULL")
 
-    def write(self, keys: tuple[str, ...], values: list[tuple[str, list[Any]]], before: dict[str, Any]) -> None:
+    def write(
+        self, keys: tuple[str, ...], values: list[tuple[str, list[Any]]], before: dict[str, Any]
+    ) -> None:
         step, at = new_id(), "2024-06-05 08:00:00.000000"
         run = self.connection.execute
         run("BEGIN IMMEDIATE")
@@ -66,13 +80,25 @@ class Floor:
             f"UPDATE issue SET {sets}, version = version + 1, updated_at = ?, updated_by = ? WHERE id = ?",
             [(*row, at, "王芳", row_id) for row_id, row in values],
         )
-        run('INSERT INTO step (id, at, "by", label, kind, undoes) VALUES (?, ?, ?, ?, ?, ?)', (step, at, "王芳", "粘贴", "do", None))
+        run(
+            'INSERT INTO step (id, at, "by", label, kind, undoes) VALUES (?, ?, ?, ?, ?, ?)',
+            (step, at, "王芳", "粘贴", "do", None),
+        )
         changes = [
-            (step, n, "issue", row_id, "update", json.dumps(before), json.dumps(dict(zip(keys, row, strict=True))))
+            (
+                step,
+                n,
+                "issue",
+                row_id,
+                "update",
+                json.dumps(before),
+                json.dumps(dict(zip(keys, row, strict=True))),
+            )
             for n, (row_id, row) in enumerate(values)
         ]
         self.connection.executemany(
-            'INSERT INTO change (step_id, seq, noun, row_id, kind, "before", "after") VALUES (?, ?, ?, ?, ?, ?, ?)', changes
+            'INSERT INTO change (step_id, seq, noun, row_id, kind, "before", "after") VALUES (?, ?, ?, ?, ?, ?, ?)',
+            changes,
         )
         run("COMMIT")
 
@@ -81,15 +107,6 @@ def timed(work: Callable[[], Any]) -> float:
     start = time.perf_counter()
     work()
     return (time.perf_counter() - start) * 1000
-
-
-def compare(name: str, product: Callable[[], Any], floor: Callable[[], Any], runs: int, goal: float) -> None:
-    for work in (product, floor):
-        work()
-    pairs = [(timed(product), timed(floor)) for _ in range(runs)]
-    ratio = statistics.median(ours / theirs for ours, theirs in pairs)
-    ours, theirs = (statistics.median(side) for side in zip(*pairs, strict=True))
-    print(f"{name:<34} {ours:8.1f} ms   floor {theirs:8.1f} ms   {ratio:5.2f} x   (goal {goal:g})")
 
 
 def main() -> None:
@@ -115,31 +132,19 @@ def measure(ledger: Ledger, path: Path, rows: int, runs: int) -> None:
             for place, (key, field, text) in enumerate(zip(KEYS, fields, row, strict=True))
         ]
 
-    ready: list[list[Cell]] = [cells() for _ in range(1)]
-
     def raw_rows() -> list[tuple[str, list[Any]]]:
-        meant = texts(rows, next(number))
-        return [(row_id, row) for row_id, row in zip(ids, meant, strict=True)]
+        return list(zip(ids, texts(rows, next(number)), strict=True))
 
-    before = dict(zip(KEYS, texts(1, 0)[0], strict=True))
-    raw = [raw_rows() for _ in range(runs + 2)]
+    def raw(values: list[tuple[str, list[Any]]], keys: tuple[str, ...] = KEYS) -> float:
+        before = dict.fromkeys(keys, "二十个字左右的旧内容，按实际长度写入")
+        return timed(lambda: floor.write(keys, values, before))
 
-    def paste_cells() -> None:
-        ledger.write_batch(TABLE, ready.pop(), context, "粘贴") if False else ledger.write_batch(
-            TABLE, ready.pop(), [], context, "粘贴"
-        )
-
-    def both(work: Callable[[], Any]) -> float:
-        ready.append(cells())
-        return timed(work)
-
-    paste_cells()
     pairs = []
     for _ in range(runs):
-        ours = both(paste_cells)
-        values = raw.pop()
-        pairs.append((ours, timed(lambda given=values: floor.write(KEYS, given, before))))
-    told("paste of %d x %d cells, written" % (rows, len(KEYS)), pairs, 5)
+        given = cells()
+        ours = timed(partial(ledger.write_batch, TABLE, given, [], context, "粘贴"))
+        pairs.append((ours, raw(raw_rows())))
+    told(f"paste of {rows} x {len(KEYS)} cells, written", pairs, 5)
 
     pairs = []
     for _ in range(runs):
@@ -153,17 +158,15 @@ def measure(ledger: Ledger, path: Path, rows: int, runs: int) -> None:
             ledger.write_batch(TABLE, edits, [], context, "粘贴")
 
         ours = timed(from_clipboard)
-        values = raw_rows()
-        pairs.append((ours, timed(lambda given=values: floor.write(KEYS, given, before))))
+        pairs.append((ours, raw(raw_rows())))
     told("the same from the clipboard's text", pairs, 5)
 
     pairs = []
     for n in range(runs * 20):
         seen = office.value(TABLE.key, ids[0], "note")
         cell = Cell(TABLE.key, ids[0], "note", f"核实{n}", seen)
-        ours = timed(lambda cell=cell: ledger.set_cells([cell], context))
-        one = [(ids[1], [f"核实{n}"])]
-        pairs.append((ours, timed(lambda given=one: floor.write(("note",), given, {"note": None}))))
+        ours = timed(partial(ledger.set_cells, [cell], context))
+        pairs.append((ours, raw([(ids[1], [f"核实{n}"])], ("note",))))
     told("one typed cell", pairs, 6)
 
 

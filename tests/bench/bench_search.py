@@ -142,7 +142,7 @@ def main(issues: int = 10_000, articles: int = 2_000, runs: int = 7) -> None:
         print(f"first keystroke after an edit: {statistics.median(again) * 1000:.1f} ms")
         print(f"查重: {seconds(lambda: ledger.read(all_pairs)):.2f} s")
         add_trail(ledger, 200_000)
-        for words, wanted in (
+        for words, chosen in (
             ("first page", TrailFilter()),
             ("by a person", TrailFilter(by="王芳")),
             ("of a table", TrailFilter(noun="issue")),
@@ -150,7 +150,7 @@ def main(issues: int = 10_000, articles: int = 2_000, runs: int = 7) -> None:
             ("text that is there", TrailFilter(text="蒸汽")),
             ("text that is not", TrailFilter(text="没有这样的话")),
         ):
-            times = [seconds(lambda wanted=wanted: ledger.read(trail_page, wanted)) for _ in range(3)]  # type: ignore[misc]
+            times = [seconds(lambda chosen=chosen: ledger.read(trail_page, chosen)) for _ in range(3)]  # type: ignore[misc]
             print(f"trail of 200,000, {words}: {statistics.median(times) * 1000:.0f} ms")
 
 

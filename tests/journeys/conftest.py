@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from jzledger import paths
+from jzledger.exchange.samples import make_sample
 from jzledger.surroundings import Surroundings
 from jzledger.ui.main_window import MainWindow
 from tests.journeys.pages import wait_for_page
@@ -60,9 +62,19 @@ def window(open_window: OpenWindow) -> MainWindow:
     return open_window()
 
 
+@pytest.fixture(scope="session")
+def demo_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The made-up office, made once; take a copy."""
+    path = tmp_path_factory.mktemp("demo") / "演示.jzl"
+    make_sample("演示", path, paths.resources(), paths.seeds()).close()
+    return path
+
+
 @pytest.fixture
-def demo(qtbot, window: MainWindow) -> MainWindow:
-    """The window with the made-up office in it."""
+def demo(qtbot, window: MainWindow, around: Surroundings, demo_file: Path) -> MainWindow:
+    """The window with a copy of the made-up office in it."""
+    around.data.mkdir(parents=True)
+    shutil.copy(demo_file, around.data)
     window.verbs.open_demo()
     wait_for_page(qtbot, window)
     return window

@@ -6,13 +6,14 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QApplication, QMenu, QPushButton
 
 from jzledger.ui.main_window import MainWindow
 from jzledger.ui.table_verbs import CONTEXT_MENU
+from jzledger.ui.tables.editors import LineEditor
 from tests.journeys.pages import banner_of, issues_of, ledger_of, page_of, wait_for_work
 from tests.office import Office
-from tests.ui.tables import cell_point, copy_in, go, select
+from tests.ui.tables import cell_point, copy_in, editor_of, go, select
 from tests.ui.typing import CTRL, NONE, SHIFT, Key, press, shown, target
 
 
@@ -27,7 +28,7 @@ def at_issues(qtbot, demo: MainWindow) -> MainWindow:
     return demo
 
 
-def buttons_of(window: MainWindow) -> dict[str, object]:
+def buttons_of(window: MainWindow) -> dict[str, QPushButton]:
     return {button.text(): button for button in page_of(window).issue_pane.banner._buttons}
 
 
@@ -61,7 +62,9 @@ def test_esc_closes_the_banner_and_the_menu_names_the_paste(qtbot, at_issues: Ma
     assert banner_of(at_issues) == "" and not grid.commands.overlay.tinted
 
 
-def test_a_large_paste_is_previewed_written_beside_the_window_and_undone_at_once(qtbot, at_issues: MainWindow):
+def test_a_large_paste_is_previewed_written_beside_the_window_and_undone_at_once(
+    qtbot, at_issues: MainWindow
+):
     grid, count = issues_of(at_issues), len(ids(at_issues))
     go(grid, count, "title")
     copy_in("".join(f"批量登记的第{n}条问题\t手续办理\n" for n in range(2600)).replace("手续办理", "6月底前"))
@@ -98,7 +101,9 @@ def test_46_the_context_menu_offers_the_same_verbs_with_their_keys(qtbot, at_iss
     menu = QApplication.activePopupWidget()
     assert isinstance(menu, QMenu)
     offered = [action for action in menu.actions() if not action.isSeparator()]
-    assert offered == [at_issues.actions_by_name[name] for name in CONTEXT_MENU if name in at_issues.actions_by_name]
+    assert offered == [
+        at_issues.actions_by_name[name] for name in CONTEXT_MENU if name in at_issues.actions_by_name
+    ]
     keys = {action.text(): action.shortcut().toString() for action in offered}
     assert keys["复制"] == "Ctrl+C" and keys["插入行"] == "Ctrl+Shift+="
     assert all(action.isShortcutVisibleInContextMenu() for action in offered)
@@ -111,7 +116,8 @@ def test_46_the_context_menu_offers_the_same_verbs_with_their_keys(qtbot, at_iss
 def test_the_keys_of_the_menus_leave_text_fields_alone(qtbot, at_issues: MainWindow):
     grid, steps = issues_of(at_issues), len(Office(ledger_of(at_issues)).steps())
     press(grid, Key.Key_F2)
-    editor = grid.editing.editor
+    editor = editor_of(grid)
+    assert isinstance(editor, LineEditor)
     editor.setText("6月29日")
     editor.selectAll()
     at_issues.actions_by_name["copy"].trigger()
@@ -136,7 +142,7 @@ def test_the_line_break_of_the_menu_opens_the_editor(qtbot, at_issues: MainWindo
     grid = issues_of(at_issues)
     go(grid, 0, "title")
     at_issues.actions_by_name["line_break"].trigger()
-    assert grid.editing.is_open and grid.editing.editor.text_now().endswith("\n")
+    assert grid.editing.is_open and editor_of(grid).text_now().endswith("\n")
     press(grid, Key.Key_Escape)
 
 
@@ -149,7 +155,11 @@ def test_14_ctrl_s_says_that_all_is_saved_and_when(qtbot, at_issues: MainWindow)
 
 
 def test_no_two_actions_share_a_key(demo: MainWindow):
-    keys = [action.shortcut().toString() for action in demo.actions_by_name.values() if not action.shortcut().isEmpty()]
+    keys = [
+        action.shortcut().toString()
+        for action in demo.actions_by_name.values()
+        if not action.shortcut().isEmpty()
+    ]
     assert len(keys) == len(set(keys))
     assert QKeySequence("Ctrl+Shift+=").toString() in keys
 

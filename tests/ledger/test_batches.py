@@ -23,8 +23,14 @@ def test_cells_and_new_rows_are_one_step_and_one_undo(office: Office):
     before = office.living()
     written, changes = batch(
         office,
-        [office.saw("issues", row_id, "due", "6月底前"), office.saw("issues", row_id, "units", "市住建局、马村区政府")],
-        [office.meant("issues", {"title": "林地手续", "units": "市住建局", "due": "尽快"}), {"note": "只有备注"}],
+        [
+            office.saw("issues", row_id, "due", "6月底前"),
+            office.saw("issues", row_id, "units", "市住建局、马村区政府"),
+        ],
+        [
+            office.meant("issues", {"title": "林地手续", "units": "市住建局", "due": "尽快"}),
+            {"note": "只有备注"},
+        ],
         "粘贴 3 行 × 4 列",
     )
     assert len(written.ids) == 2 and all(written.ids) and not written.refused
@@ -136,3 +142,29 @@ def test_a_batch_may_be_written_by_another_thread(file_ledger: Ledger):
     with ThreadPoolExecutor(1) as pool:
         pool.submit(batch, office, [Cell("issues", row_id, "note", "新")]).result()
     assert office.value("issues", row_id, "note") == "新"
+
+
+def test_plain_cells_written_many_at_a_time_leave_the_same_trace_and_undo(office: Office):
+    ids = [office.issue(f"问题{n}", note="旧", opened_on="2024-5-1") for n in range(3)]
+    gone = office.issue("删掉的")
+    office.delete("issues", gone)
+    before = office.living()
+    cells = [office.saw("issues", row_id, "note", f"新{n}") for n, row_id in enumerate(ids)]
+    cells += [
+        office.saw("issues", ids[0], "opened_on", "2024-6-1"),
+        office.saw("issues", ids[1], "title", "问题1"),
+    ]
+    written, changes = batch(office, [*cells, Cell("issues", gone, "note", "新")])
+    assert [one.row_id for one in written.refused] == [gone]
+    assert changes.touched["issue"][ids[0]] == {"note", "opened_on"} and changes.touched["issue"][ids[1]] == {
+        "note"
+    }
+    trail = office.changes(changes.step)
+    assert trail["issue", ids[0]].before == {"note": "旧", "opened_on": "2024-05-01"}
+    assert trail["issue", ids[0]].after == {"note": "新0", "opened_on": "2024-06-01"}
+    assert [office.value("issues", row_id, "note") for row_id in ids] == ["新0", "新1", "新2"]
+    assert office.row("issues", ids[2])["version"] == 2
+    office.ledger.undo()
+    assert office.living() == before
+    office.ledger.redo()
+    assert [office.value("issues", row_id, "note") for row_id in ids] == ["新0", "新1", "新2"]

@@ -18,6 +18,8 @@ from jzledger.rules.context import Context
 from jzledger.rules.proposal import Progress, silent
 from jzledger.rules.workdays import WorkCalendar
 from jzledger.ui import theme as themes
+from jzledger.ui.tables.conflict import Conflict
+from jzledger.ui.tables.editors import LineEditor, LongEditor
 from jzledger.ui.tables.grid import Grid
 from jzledger.ui.tables.source import FIRST, Edit, NewRow, Outcome, Refused, Row
 
@@ -58,7 +60,13 @@ class Sheet:
         return CONTEXT
 
     def suggestions(self, field: Field) -> Sequence[str]:
-        return UNITS if field.key == "units" else ("手续", "土地", "资金") if field.key == "kind" else ("王建业", "李明")
+        return (
+            UNITS
+            if field.key == "units"
+            else ("手续", "土地", "资金")
+            if field.key == "kind"
+            else ("王建业", "李明")
+        )
 
     def commit(self, edits: Sequence[Edit]) -> None:
         self.write(edits, [], "修改")
@@ -235,3 +243,20 @@ def answer(grid: Grid, words: str) -> None:
     """Press a button of the banner."""
     assert grid.commands.report is not None
     next(one for one in grid.commands.report.answers if one.words == words).call()
+
+
+def sayings(grid: Grid) -> list[str]:
+    """What the status bar will have been told, as it comes."""
+    told: list[str] = []
+    grid.message.connect(told.append)
+    return told
+
+
+def editor_of(grid: Grid) -> LineEditor | LongEditor:
+    assert grid.editing.editor is not None, "no editor is open"
+    return grid.editing.editor
+
+
+def conflict_of(grid: Grid) -> Conflict:
+    assert grid.editing.conflict is not None, "nothing is asked"
+    return grid.editing.conflict

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu
 from jzledger import paths
 from jzledger.ui.actions import ACTIONS, MENUS, TOOL_BAR
 from jzledger.ui.main_window import VERBS
+from tests.journeys.conftest import around, day, demo, open_window, window  # noqa: F401
 
 
 def test_no_two_actions_share_a_key():

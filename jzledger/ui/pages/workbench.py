@@ -15,6 +15,7 @@ from jzledger.ui.pages.project_pane import ProjectPane
 from jzledger.ui.pages.record_form import WIDTH as FORM_WIDTH
 from jzledger.ui.pages.record_form import RecordForm
 from jzledger.ui.pages.timeline_pane import TimelinePane
+from jzledger.ui.screen_sizes import Sizes
 from jzledger.ui.theme import Theme
 from jzledger.ui.ui_state import UiState
 
@@ -82,6 +83,13 @@ class Workbench(QWidget):
         self.issue_pane.refresh(changes)
         self.timeline_pane.refresh(changes)
         self.record_form.refresh(changes)
+
+    def fit_screen(self, sizes: Sizes) -> None:
+        """Rows as high as suits the window; the panes, too, until somebody has drawn them otherwise."""
+        for grid in self.grids():
+            grid.appearance.set_air(sizes.air)
+        if self._state.load_bytes("workbench/across") is None:
+            self.across.setSizes([sizes.left, max(400, self.window().width() - sizes.left - sizes.rail)])
 
     def set_theme(self, theme: Theme) -> None:
         for grid in self.grids():

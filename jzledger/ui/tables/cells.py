@@ -10,11 +10,18 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QHelpEvent, QPainter
-from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate, QStyleOptionViewItem, QToolTip
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QToolTip,
+)
 
 from jzledger.records.fields import Field
 from jzledger.records.kinds import DAYS, LIGHT, PERCENT
 from jzledger.rules.lights import investment_light
+from jzledger.ui.tables.frame import visible_columns
 from jzledger.ui.tables.lines import Line
 from jzledger.ui.tables.look import PADDING, Look
 from jzledger.ui.tables.model import GridModel, Index
@@ -54,12 +61,39 @@ class Cells(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         row, column = index.row(), index.column()
         line = self.model.lines.shown[row]
-        if line.group is None and (row, column) == self.active:
-            painter.fillRect(option.rect, self.look.surface)  # the view has filled it as selected
         if line.row is not None:
             self._paints[column](painter, option.rect, line, column)
         elif line.is_new and column == self._entry:
             self._invite(painter, option.rect)
+
+    def paint_in(self, painter: QPainter, view: QTableView, seen: QRect) -> None:
+        """All cells of a half in a part of its viewport."""
+        first, last = view.rowAt(max(0, seen.top())), view.rowAt(seen.bottom())
+        if first < 0:
+            return
+        last = last if last >= 0 else len(self.model.lines.shown) - 1
+        columns = [
+            (column, left, view.columnWidth(column), self._paints[column])
+            for column, left in visible_columns(view)
+            if left <= seen.right() and left + view.columnWidth(column) > seen.left()
+        ]
+        painter.setFont(self.look.font)
+        painter.setPen(self.look.text)
+        shown, (active_line, active_column) = self.model.lines.shown, self.active
+        y = view.rowViewportPosition(first)
+        for number in range(first, last + 1):
+            line, height = shown[number], view.rowHeight(number)
+            if number == active_line and line.group is None and not view.isColumnHidden(active_column):
+                left, width = view.columnViewportPosition(active_column), view.columnWidth(active_column)
+                painter.fillRect(left, y, width, height, self.look.surface)
+            if line.row is not None:
+                for column, left, width, paint in columns:
+                    paint(painter, QRect(left, y, width, height), line, column)
+            elif line.is_new:
+                for column, left, width, _ in columns:
+                    if column == self._entry:
+                        self._invite(painter, QRect(left, y, width, height))
+            y += height
 
     def helpEvent(
         self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: Index

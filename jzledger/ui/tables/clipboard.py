@@ -27,7 +27,9 @@ _LINES = re.compile(r"\r\n|\r|\n")
 _PARAGRAPHS = {"p", "div", "li", "h1", "h2", "h3", "h4"}
 _LONGEST_FIELD = 2**31 - 1  # csv alone would give up at 131,072 characters
 _MOST_SPAN = 10_000
-_TEXT_CELL = '<td sdnum="1033;0;@">'  # for LibreOffice, what the style sheet says to Excel and WPS: this is text
+_TEXT_CELL = (
+    '<td sdnum="1033;0;@">'  # for LibreOffice, what the style sheet says to Excel and WPS: this is text
+)
 # Noncharacters, which no cell holds, stand for a blank and a tab that must not fall together with others.
 _KEPT_BLANK, _KEPT_TAB = "\ufffe", "\uffff"
 
@@ -181,9 +183,7 @@ class _TableReader(HTMLParser):
             self._parts.append("\n")
         elif tag == "span":
             style = given.get("style", "").replace(" ", "")
-            self._kept.append(
-                "tab" if "mso-tab-count" in style else "run" if "mso-spacerun" in style else ""
-            )
+            self._kept.append("tab" if "mso-tab-count" in style else "run" if "mso-spacerun" in style else "")
 
     def handle_endtag(self, tag: str) -> None:
         if tag in ("style", "script", "title"):
@@ -257,9 +257,7 @@ def from_own(data: bytes) -> Block | None:
         texts = [list(row) for row in held["texts"]]
         if [len(row) for row in values] != [len(row) for row in texts] or len({*map(len, texts)}) > 1:
             return None
-        return Block(
-            texts, values, tuple(held["kinds"]), held["token"], held["origin"], tuple(held["ids"])
-        )
+        return Block(texts, values, tuple(held["kinds"]), held["token"], held["origin"], tuple(held["ids"]))
     except (ValueError, KeyError, TypeError, AttributeError):
         return None
 

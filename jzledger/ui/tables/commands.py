@@ -328,7 +328,11 @@ class Commands(QObject):
         field = next((field for field in self.source.fields if field.key == key), None)
         if isinstance(value, str) or field is None:
             return str(value)
-        if isinstance(value, tuple) and all(isinstance(item, str) for item in value) and not hasattr(value, "_fields"):
+        if (
+            isinstance(value, tuple)
+            and all(isinstance(item, str) for item in value)
+            and not hasattr(value, "_fields")
+        ):
             return "、".join(value)
         return copied_text(field, value)
 

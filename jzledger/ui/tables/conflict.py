@@ -58,7 +58,11 @@ class Conflict(QFrame):
         self.adjustSize()
         left = max(bounds.left(), min(cell.left(), bounds.right() + 1 - width))
         below = cell.bottom() + 1
-        top = below if below + self.height() <= bounds.bottom() else max(bounds.top(), cell.top() - self.height())
+        top = (
+            below
+            if below + self.height() <= bounds.bottom()
+            else max(bounds.top(), cell.top() - self.height())
+        )
         self.move(left, top)
         self.show()
         self.raise_()

@@ -101,8 +101,9 @@ class Grid(QWidget):
         if any(self.model.lines.place_of(row[0]) is None for row in rows):
             self.when_free(lambda: self.model.patch(rows))
         else:
-            self.model.patch(rows)
-            self.halves.refresh()
+            self.model.patch(rows)  # which tells the views what to paint anew
+            if self.model.lines.is_grouped:
+                self.halves.refresh()  # titles may have other figures now
 
     def refresh(self) -> None:
         """Settle filter and order anew (F9)."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QInputMethodEvent,
@@ -46,7 +47,7 @@ class Half(QTableView):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._cursor, self._frame = cursor, frame
+        self._cursor, self._frame, self._cells = cursor, frame, cells
         self.title_offset = 0  # where titles of groups begin
         self.wheel_turns: Half | None = None  # the half that scrolls instead
         self.has_border = False  # the heavier line at the right of frozen columns
@@ -92,17 +93,25 @@ class Half(QTableView):
         self.viewport().update()
         self.rows.viewport().update()
 
+    def dataChanged(
+        self, topLeft: QModelIndex, bottomRight: QModelIndex, roles: Sequence[int] = ()
+    ) -> None:
+        """Only the lines that changed are painted anew."""
+        top = self.rowViewportPosition(topLeft.row())
+        last = bottomRight.row()
+        bottom = self.rowViewportPosition(last) + self.rowHeight(last)
+        self.viewport().update(0, top, self.viewport().width(), bottom - top)
+
     def selectAll(self) -> None:
         """The corner of the headings was clicked."""
         self._cursor.select_all()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        viewport = self.viewport()
-        painter = QPainter(viewport)
+        # Not by Qt, which asks style sheet, model and delegate for each cell anew: several times as long, for spans,
+        # hover and editors that this view does without.
+        painter = QPainter(self.viewport())
         self._frame.under(painter, self)
-        painter.end()
-        super().paintEvent(event)
-        painter = QPainter(viewport)
+        self._cells.paint_in(painter, self, event.rect())
         self._frame.over(painter, self, self.title_offset, border=self.has_border)
         painter.end()
 

@@ -224,6 +224,10 @@ class Lines:
         """The last line that is not ＊; -1 without any."""
         return len(self.shown) - 1 - self.new_rows
 
+    @property
+    def is_grouped(self) -> bool:
+        return self._key_of is not None
+
     def count(self) -> int:
         """How many rows there are, shown, folded or filtered away."""
         return len(self._of)

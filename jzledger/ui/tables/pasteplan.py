@@ -9,7 +9,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from jzledger.errors import InputError
 from jzledger.records.fields import Field
@@ -22,6 +22,7 @@ from jzledger.ui.tables.columns import place_in_row
 from jzledger.ui.tables.source import ID, Edit, NewRow, Row
 
 _REPORT_EVERY = 200  # rows
+_MOST_READ = 50_000  # texts remembered
 _MOST_QUOTED = 40
 
 
@@ -74,6 +75,8 @@ def make_plan(
 ) -> Plan:
     """`like`: the row above the first new row. `origin`: the ledger pasted into; links of another go by their names."""
     plan, reader = Plan(), _Reader(block, target, fields, context, origin)
+    for title in reader.skipped:
+        plan.skipped[title] = plan.skipped.get(title, 0) + target.height
     for number in range(target.height):
         if number % _REPORT_EVERY == 0:
             progress(number, target.height, "正在读取粘贴的内容")
@@ -86,96 +89,98 @@ def make_plan(
 
 
 def _into_row(plan: Plan, reader: _Reader, row: Row, source: int) -> None:
-    for place, text in reader.cells(source, plan):
-        one = reader.fields[reader.target.columns[place]]
-        seen = row[place_in_row(reader.fields, reader.target.columns[place])]
-        if text == reader.shown_before(place, seen):
+    for cell in reader.cells:
+        text = reader.text(source, cell)
+        if text is None:
             continue
-        try:
-            value = reader.value(source, place, text)
-        except InputError as error:
-            plan.unread.append(Unread(row[ID], -1, one.key, text, error.message))
+        seen, field = row[cell.at], cell.field
+        plain, value = reader.read(source, cell, text, plan)
+        # A name is only known as such; what shows the same is the same.
+        if value == seen or (cell.is_link and plain == field.kind.typed(seen)):
             continue
-        if one.required and value is None:
-            if seen is not None:
-                plan.unread.append(Unread(row[ID], -1, one.key, text, f"“{one.title}”不能为空"))
-        elif value != seen:
-            plan.edits.append(Edit(row[ID], one.key, seen, value))
+        if isinstance(value, InputError):
+            plan.unread.append(Unread(row[ID], -1, field.key, plain, value.message))
+        elif field.required and value is None:
+            plan.unread.append(Unread(row[ID], -1, field.key, plain, f"“{field.title}”不能为空"))
+        else:
+            plan.edits.append(Edit(row[ID], field.key, seen, value))
 
 
 def _into_new(plan: Plan, reader: _Reader, source: int, like: str) -> None:
     values: dict[str, Any] = {}
     unread: list[Unread] = []
-    for place, text in reader.cells(source, plan):
-        one = reader.fields[reader.target.columns[place]]
-        try:
-            value = reader.value(source, place, text)
-        except InputError as error:
-            unread.append(Unread("", len(plan.rows), one.key, text, error.message))
+    for cell in reader.cells:
+        text = reader.text(source, cell)
+        if text is None:
             continue
-        if value is not None:
-            values[one.key] = value
+        plain, value = reader.read(source, cell, text, plan)
+        if isinstance(value, InputError):
+            unread.append(Unread("", len(plan.rows), cell.field.key, plain, value.message))
+        elif value is not None:
+            values[cell.field.key] = value
     if values or unread:  # an empty row is never made
         plan.rows.append(NewRow(values, like))
         plan.unread += unread
 
 
+class _Cell(NamedTuple):
+    """A column that can be written: where it is in the block and in a Row."""
+
+    place: int
+    in_block: int
+    field: Field
+    at: int
+    is_link: bool
+    trusted: bool  # the block's own values fit
+
+
 class _Reader:
-    """Reads cells of the block for the columns they land on; the same text in the same column is read once."""
+    """Reads texts of the block for the columns they land on; the same text in the same column is read once."""
 
     def __init__(
         self, block: Block, target: Target, fields: Sequence[Field], context: Context, origin: str
     ) -> None:
-        self.block, self.target, self.fields, self.context = block, target, fields, context
-        self._parsed: dict[tuple[int, str], Any] = {}
+        self.block, self.context = block, context
+        self._read: dict[tuple[int, str], tuple[str, Any, bool]] = {}
         self._same_ledger = block.origin == origin
-        self._trusted = [
-            column >= 0
-            and block.values is not None
-            and place % block.width < len(block.kinds)
-            and block.kinds[place % block.width] == kind_name(fields[column].kind)
-            for place, column in enumerate(target.columns)
-        ]
+        self.cells: list[_Cell] = []
+        self.skipped: list[str] = []
+        for place, column in enumerate(target.columns):
+            if column < 0:
+                continue
+            field, in_block = fields[column], place % block.width
+            if not field.editable or field.kind.editor == "none":
+                self.skipped.append(field.title)
+                continue
+            trusted = block.values is not None and block.kinds[in_block : in_block + 1] == (
+                kind_name(field.kind),
+            )
+            at = place_in_row(fields, column)
+            self.cells.append(_Cell(place, in_block, field, at, isinstance(field.kind, Link), trusted))
 
-    def cells(self, source: int, plan: Plan) -> list[tuple[int, str]]:
-        """(place, text) of the cells that can be written; what cannot is counted."""
-        found = []
-        row = self.block.texts[source]
-        for place, column in enumerate(self.target.columns):
-            text = row[place % self.block.width]
-            if text is None or column < 0:
-                continue
-            one = self.fields[column]
-            if not one.editable or one.kind.editor == "none":
-                plan.skipped[one.title] = plan.skipped.get(one.title, 0) + 1
-                continue
+    def text(self, source: int, cell: _Cell) -> str | None:
+        return self.block.texts[source][cell.in_block]
+
+    def read(self, source: int, cell: _Cell, text: str, plan: Plan) -> tuple[str, Any]:
+        """The text without unwanted characters, and the value meant; an InputError where it cannot be one."""
+        found = self._read.get((cell.place, text))
+        if found is None:
+            if len(self._read) > _MOST_READ:
+                self._read.clear()
             plain, dropped = texts.clean(text)
-            plan.cleaned += dropped
-            found.append((place, plain))
-        return found
-
-    def shown_before(self, place: int, seen: Any) -> str | None:
-        """The text that would change nothing; None where only the value itself can tell."""
-        kind = self.fields[self.target.columns[place]].kind
-        return kind.typed(seen) if isinstance(kind, Link) else None
-
-    def value(self, source: int, place: int, text: str) -> Any:
-        """Raises InputError for a text that cannot be."""
-        if self._trusted[place]:
-            assert self.block.values is not None
-            value = self.block.values[source][place % self.block.width]
-            if self._is_usable(value):
-                return value
-        key = (place, text)
-        if key not in self._parsed:
             try:
-                self._parsed[key] = self.fields[self.target.columns[place]].kind.parse(text, self.context)
+                value = cell.field.kind.parse(plain, self.context)
             except InputError as error:
-                self._parsed[key] = error
-        found = self._parsed[key]
-        if isinstance(found, InputError):
-            raise found
-        return found
+                value = error
+            found = self._read[cell.place, text] = (plain, value, dropped)
+        plain, value, dropped = found
+        plan.cleaned += dropped
+        if cell.trusted:
+            assert self.block.values is not None
+            own = self.block.values[source][cell.in_block]
+            if self._is_usable(own):
+                return plain, own
+        return plain, value
 
     def _is_usable(self, value: Any) -> bool:
         """Text goes through its column's own reading; a link is only known in its own ledger."""

@@ -11,7 +11,15 @@ from PySide6.QtGui import QGuiApplication
 
 from jzledger.errors import LedgerError
 from jzledger.rules.proposal import Progress, silent
-from jzledger.ui.tables.clipboard import OWN_FORMAT, Block, Text, from_html, from_own, from_tsv, has_merged_cells
+from jzledger.ui.tables.clipboard import (
+    OWN_FORMAT,
+    Block,
+    Text,
+    from_html,
+    from_own,
+    from_tsv,
+    has_merged_cells,
+)
 from jzledger.ui.tables.cursor import Range
 from jzledger.ui.tables.marquee import Copied
 from jzledger.ui.tables.pasteplan import Plan, Target, Unread, find_heading, make_plan, quoted
@@ -299,7 +307,12 @@ class Pasting:
         )
         steps = [Answer(tr("下一个"), self.step)] if len(self.unread) > 1 else []
         self._commands.tell(
-            Report(text, (*self._answers, *steps, Answer(tr("返回"), self._report)), close=tr("知道了 Esc"), warn=True)
+            Report(
+                text,
+                (*self._answers, *steps, Answer(tr("返回"), self._report)),
+                close=tr("知道了 Esc"),
+                warn=True,
+            )
         )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple, Protocol, TypeVar
 
@@ -12,7 +13,10 @@ from jzledger.rules.strokes import stroke_key
 from jzledger.ui.tables.shown import is_empty
 
 PINYIN, STROKES = "", "strokes"
-_MOST_OF_A_TEXT = 40  # characters that decide the order of long texts; reading them all would cost seconds
+_MOST_OF_A_TEXT = (
+    16  # characters that are read as Chinese; reading all of 10,000 long texts would cost seconds
+)
+_DIGITS = re.compile(r"[0-9]+")
 _MOST_KEPT = 200_000
 _keys: dict[tuple[str, str], str] = {}
 _NO_KEY: Any = None
@@ -64,20 +68,24 @@ def _text_key(text: str, how: str) -> str:
             _keys.clear()
         start = text[:_MOST_OF_A_TEXT]
         known = stroke_key(start) if how == STROKES else sort_key(start, person=how == "person")
-        _keys[text, how] = known = known if start is text else known + text[_MOST_OF_A_TEXT:]
+        rest = _DIGITS.sub(lambda digits: digits[0].zfill(10), text[_MOST_OF_A_TEXT:])
+        _keys[text, how] = known = known + rest
     return known
 
 
 def keys_of(lines: Sequence[HasValues], column: int, field: Field, by: str = PINYIN) -> list[Any]:
     """The key of each line, kept with it until its row changes; None for an empty cell."""
     tag = (column, by)
-    found = [line.keys.get(tag, line) for line in lines]
+    try:
+        return [line.keys[tag] for line in lines]
+    except KeyError:  # rows that are new, or changed
+        pass
     make = key_of(field, by)
-    for place, key in enumerate(found):
-        if key is lines[place]:
-            value = lines[place].value(column)
-            found[place] = lines[place].keys[tag] = _NO_KEY if is_empty(value) else make(value)
-    return found
+    for line in lines:
+        if tag not in line.keys:
+            value = line.value(column)
+            line.keys[tag] = _NO_KEY if is_empty(value) else make(value)
+    return [line.keys[tag] for line in lines]
 
 
 def order(lines: list[L], keys: Sequence[SortKey], fields: Sequence[Field]) -> list[L]:
@@ -90,7 +98,9 @@ def order(lines: list[L], keys: Sequence[SortKey], fields: Sequence[Field]) -> l
 
 def _by(lines: list[L], found: list[Any], descending: bool) -> list[L]:
     """Stable; a deadline without a day comes after those with one, an empty cell after all, whichever the direction."""
-    filled = [place for place, key in enumerate(found) if key is not _NO_KEY and type(key) is not tuple]
+    kinds = set(map(type, found))
+    whole = tuple not in kinds and type(_NO_KEY) not in kinds
+    filled = list(range(len(found))) if whole else [n for n, key in enumerate(found) if _is_plain(key)]
     filled.sort(key=found.__getitem__, reverse=descending)
     ordered = [lines[place] for place in filled]
     if len(filled) < len(lines):
@@ -99,6 +109,10 @@ def _by(lines: list[L], found: list[Any], descending: bool) -> list[L]:
         ordered += [lines[place] for place in undated]
         ordered += [lines[place] for place, key in enumerate(found) if key is _NO_KEY]
     return ordered
+
+
+def _is_plain(key: Any) -> bool:
+    return key is not _NO_KEY and type(key) is not tuple
 
 
 def in_order(lines: Sequence[HasValues | None], keys: Sequence[SortKey], fields: Sequence[Field]) -> bool:

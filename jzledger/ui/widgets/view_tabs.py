@@ -165,7 +165,8 @@ class _Name(QLineEdit):
     def _end(self) -> None:
         if not self.done:
             self.done = True
-            if self.hasFocus():
-                self.parentWidget().setFocus()
+            above = self.parentWidget()
+            if self.hasFocus() and above is not None:
+                above.setFocus()
             self.hide()
             self.deleteLater()

@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 
 from jzledger.ui.tables.cursor import Range, Spot
 from jzledger.ui.tables.editors import LineEditor, LongEditor
-from tests.ui.tables import Sheet, cell_point, click, column_of, go, select, shown_grid
+from tests.ui.tables import Sheet, cell_point, click, column_of, editor_of, go, select, shown_grid
 from tests.ui.typing import ALT, CTRL, NONE, SHIFT, Key, compose, press, target, write
 
 
@@ -40,9 +40,9 @@ def test_the_first_composition_replaces_the_old_text_and_nothing_is_lost(qtbot, 
     grid = shown_grid(qtbot, sheet)
     click(grid, 0, key)
     compose(target(grid), "一二", preedit="yi er")
-    assert grid.editing.editor.text_now() == "一二"
+    assert editor_of(grid).text_now() == "一二"
     compose(target(grid), "三", preedit="san")
-    assert grid.editing.editor.text_now() == "一二三"
+    assert editor_of(grid).text_now() == "一二三"
 
 
 def test_while_a_composition_is_under_way_its_keys_are_its_own(qtbot):
@@ -54,9 +54,9 @@ def test_while_a_composition_is_under_way_its_keys_are_its_own(qtbot):
     click(grid, 0, "note")
     QApplication.sendEvent(target(grid), QInputMethodEvent("ni hao", []))
     for key in (Key.Key_Return, Key.Key_Escape, Key.Key_Down, Key.Key_1):
-        QTest.keyClick(grid.editing.editor, key)
+        QTest.keyClick(editor_of(grid), key)
         assert grid.editing.is_open and grid.cell_cursor.active.line == 0
-    compose(grid.editing.editor, "你好")
+    compose(editor_of(grid), "你好")
     press(grid, Key.Key_Return)
     assert sheet.text(0, "note") == "你好"
 
@@ -69,7 +69,7 @@ def test_f2_and_double_click_edit_in_place_with_the_caret_at_the_end(qtbot):
     for begin in (lambda: press(grid, Key.Key_F2), lambda: double_click(grid, 0, "note")):
         go(grid, 0, "note")
         begin()
-        editor = grid.editing.editor
+        editor = editor_of(grid)
         assert isinstance(editor, LineEditor) and editor.cursorPosition() == 2 and not editor.selectedText()
         press(grid, Key.Key_Left)
         assert grid.editing.is_open and editor.cursorPosition() == 1, "arrows move the caret"
@@ -190,7 +190,9 @@ def test_whole_rows_columns_and_everything(qtbot):
 def test_headers_select_and_ctrl_click_adds_a_range(qtbot):
     grid = shown_grid(qtbot, Sheet(4))
     rows = grid.halves.left.rows
-    QTest.mouseClick(rows.viewport(), Qt.MouseButton.LeftButton, NONE, QPoint(5, rows.sectionViewportPosition(2) + 5))
+    QTest.mouseClick(
+        rows.viewport(), Qt.MouseButton.LeftButton, NONE, QPoint(5, rows.sectionViewportPosition(2) + 5)
+    )
     assert grid.selected_ids() == ["r3"]
     click(grid, 0, "note")
     click(grid, 2, "note", CTRL)
@@ -208,7 +210,7 @@ def test_alt_enter_breaks_the_line_inside_a_cell(qtbot):
     go(grid, 0, "title")
     write(grid, "一", preedit="yi")
     press(grid, Key.Key_Return, ALT)
-    assert isinstance(grid.editing.editor, LongEditor) and grid.editing.editor.text_now() == "一\n"
+    assert isinstance(editor_of(grid), LongEditor) and editor_of(grid).text_now() == "一\n"
     write(grid, "二", preedit="er")
     press(grid, Key.Key_Return)
     assert sheet.text(0, "title") == "一\n二" and grid.cell_cursor.active.line == 1
@@ -244,7 +246,9 @@ def test_a_word_outside_the_list_is_offered_as_new_or_refused_with_the_reason(qt
     go(grid, 0, "kind")
     write(grid, "天气", preedit="tian")
     press(grid, Key.Key_Return)
-    assert grid.editing.is_open and "不在可选的词里" in grid.editing.problem and "手续" in grid.editing.problem
+    assert (
+        grid.editing.is_open and "不在可选的词里" in grid.editing.problem and "手续" in grid.editing.problem
+    )
 
 
 # 10, 11, 13
@@ -275,16 +279,20 @@ def test_vague_deadlines_have_no_day_and_dated_ones_show_theirs_beside(qtbot):
     assert "2024-06-30" in grid.model.tip(1, column_of(grid, "due"))
 
 
-@pytest.mark.parametrize(("key", "typed", "word"), [("opened_on", "2月30日", "2月"), ("amount", "很多钱", "不是金额")])
+@pytest.mark.parametrize(
+    ("key", "typed", "word"), [("opened_on", "2月30日", "2月"), ("amount", "很多钱", "不是金额")]
+)
 def test_what_cannot_be_stays_in_the_editor_with_one_sentence_beside_it(qtbot, key, typed, word):
     sheet = Sheet(2)
     grid = shown_grid(qtbot, sheet)
     go(grid, 0, key)
     write(grid, typed)
     press(grid, Key.Key_Return)
-    assert grid.editing.is_open and word in grid.editing.problem and grid.editing.editor.text_now() == typed
+    assert grid.editing.is_open and word in grid.editing.problem and editor_of(grid).text_now() == typed
     click(grid, 1, "note")
-    assert grid.editing.is_open and grid.editing.editor.text_now() == typed, "a click elsewhere throws nothing away"
+    assert grid.editing.is_open and editor_of(grid).text_now() == typed, (
+        "a click elsewhere throws nothing away"
+    )
     assert sheet.steps == []
 
 

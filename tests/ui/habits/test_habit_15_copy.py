@@ -7,13 +7,36 @@ from hypothesis import strategies as st
 from PySide6.QtGui import QGuiApplication
 
 from jzledger.rules.text import clean
-from jzledger.ui.tables.clipboard import OWN_FORMAT, Block, from_html, from_own, from_tsv, to_html, to_own, to_tsv
-from tests.ui.tables import KEYS, Sheet, click, copy_in, go, select, shown_grid
+from jzledger.ui.tables.clipboard import (
+    OWN_FORMAT,
+    Block,
+    from_html,
+    from_own,
+    from_tsv,
+    to_html,
+    to_own,
+    to_tsv,
+)
+from tests.ui.tables import KEYS, Sheet, click, copy_in, go, sayings, select, shown_grid
 from tests.ui.typing import CTRL, SHIFT, Key, press
 
 # Whatever a ledger may hold: cleaned text, with tabs, quotes and line ends in it.
 TEXTS = st.text(max_size=12).map(lambda text: clean(text)[0]) | st.sampled_from(
-    ['"', '""', '5"管', '"整句"', "一行\n二行", "\n二行", "a\tb", "  两头  ", "=1+1", "00123", "<b>&nbsp;</b>", "a  b", "\u00a0"]
+    [
+        '"',
+        '""',
+        '5"管',
+        '"整句"',
+        "一行\n二行",
+        "\n二行",
+        "a\tb",
+        "  两头  ",
+        "=1+1",
+        "00123",
+        "<b>&nbsp;</b>",
+        "a  b",
+        "\u00a0",
+    ]
 )
 TABLES = st.integers(1, 4).flatmap(
     lambda width: st.lists(st.lists(TEXTS, min_size=width, max_size=width), min_size=1, max_size=5)
@@ -53,13 +76,23 @@ def test_empty_lines_in_the_middle_are_cells():
 
 def test_ctrl_c_puts_text_html_and_our_own_format_on_the_clipboard(qtbot):
     sheet = Sheet(3)
-    sheet.put(0, title='第一行\n第"二"行', units="市住建局、马村区政府", due="6月底前", opened_on="2024-6-1", amount="1.2亿")
+    sheet.put(
+        0,
+        title='第一行\n第"二"行',
+        units="市住建局、马村区政府",
+        due="6月底前",
+        opened_on="2024-6-1",
+        amount="1.2亿",
+    )
     grid = shown_grid(qtbot, sheet)
     select(grid, 0, "title", 1, "amount")
     press(grid, Key.Key_C, CTRL)
     mime = QGuiApplication.clipboard().mimeData()
     assert mime.hasFormat(OWN_FORMAT)
-    texts = [["第一行\n第\"二\"行", "市住建局、马村区政府", "", "6月底前", "2024-06-01", "12,000"], ["问题2", "", "", "", "", ""]]
+    texts = [
+        ['第一行\n第"二"行', "市住建局、马村区政府", "", "6月底前", "2024-06-01", "12,000"],
+        ["问题2", "", "", "", "", ""],
+    ]
     assert from_tsv(mime.text()) == texts
     assert from_html(mime.html()) == texts
     assert 'mso-number-format:"\\@"' in mime.html() and "charset" in mime.html()
@@ -94,8 +127,7 @@ def test_a_computed_column_is_copied_as_shown(qtbot):
 def test_ranges_that_do_not_line_up_are_refused_with_one_sentence(qtbot):
     grid = shown_grid(qtbot, Sheet(4))
     copy_in("前一次")
-    said = []
-    grid.message.connect(said.append)
+    said = sayings(grid)
     go(grid, 0, "title")
     click(grid, 2, "note", CTRL)
     press(grid, Key.Key_C, CTRL)

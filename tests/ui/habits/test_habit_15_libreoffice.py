@@ -48,14 +48,32 @@ def test_calc_cells_are_pasted_by_their_headings(qtbot):
     press(grid, Key.Key_V, CTRL)
     assert "4 列按列名对应" in reported(grid)
     press(grid, Key.Key_Return)
-    assert sheet.texts("title")[1:] == ["用地手续\n未办结", '引号"里"的话', "两端  空格", "合并的两行两列", ""]
-    assert sheet.texts("amount")[1:4] == ["1,200", "3,500", "0.5"] and sheet.texts("due")[1:4] == ["2024-06-30", "6月底前", "尽快"]
+    assert sheet.texts("title")[1:] == [
+        "用地手续\n未办结",
+        '引号"里"的话',
+        "两端  空格",
+        "合并的两行两列",
+        "",
+    ]
+    assert sheet.texts("amount")[1:4] == ["1,200", "3,500", "0.5"] and sheet.texts("due")[1:4] == [
+        "2024-06-30",
+        "6月底前",
+        "尽快",
+    ]
 
 
 @pytest.mark.office
 def test_what_is_copied_opens_in_calc_without_loss(qtbot, tmp_path):
     sheet = Sheet(2)
-    sheet.put(0, title='一\n"二"', units="市住建局、马村区政府", due="6月底前", opened_on="2024-6-1", amount="12000", note="00123")
+    sheet.put(
+        0,
+        title='一\n"二"',
+        units="市住建局、马村区政府",
+        due="6月底前",
+        opened_on="2024-6-1",
+        amount="12000",
+        note="00123",
+    )
     sheet.put(1, title="=1+1", note="两个  空格 &<b>")
     grid = shown_grid(qtbot, sheet)
     select(grid, 0, "title", 1, "note")

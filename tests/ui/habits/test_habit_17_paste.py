@@ -9,7 +9,7 @@ from jzledger.errors import Cancelled
 from jzledger.ui.tables import pasting
 from jzledger.ui.tables.clipboard import to_tsv
 from jzledger.ui.tables.filters import ColumnFilter
-from tests.ui.tables import Sheet, answer, click, copy_in, go, reported, select, shown_grid
+from tests.ui.tables import Sheet, answer, click, copy_in, go, reported, sayings, select, shown_grid
 from tests.ui.typing import CTRL, SHIFT, Key, press
 
 
@@ -125,7 +125,7 @@ def test_20_what_cannot_be_understood_keeps_its_value_and_is_stepped_through(qtb
     assert reported(grid) == "已粘贴 4 行 × 2 列：改动 2 行，新增 1 行；3 格未识别，保留原值"
     assert sheet.texts("opened_on") == ["2024-06-02", "2024-06-01", "2024-06-03", "2024-06-04"]
     assert sheet.texts("amount") == ["300", "", "500", ""]
-    assert grid.commands.report.warn
+    assert grid.commands.report is not None and grid.commands.report.warn
     answer(grid, "逐项查看")
     assert "◆ 未识别 1 / 3" in reported(grid) and "第 2 行" in reported(grid) and "2月30日" in reported(grid)
     assert (grid.current_id(), grid.current_key()) == ("r2", "opened_on")
@@ -224,7 +224,9 @@ def test_20_a_heading_row_is_offered_to_be_matched_by_name(qtbot):
     sheet = Sheet(2)
     grid = shown_grid(qtbot, sheet)
     go(grid, 0, "title")
-    paste(grid, "承办单位\t联系电话\t总投资（万元）\t主要问题\n市住建局\t139\t300\t甲\n马村区政府\t138\t500\t乙")
+    paste(
+        grid, "承办单位\t联系电话\t总投资（万元）\t主要问题\n市住建局\t139\t300\t甲\n马村区政府\t138\t500\t乙"
+    )
     assert sheet.steps == [], "nothing is written before it is agreed to"
     assert "3 列按列名对应" in reported(grid) and "“联系电话”" in reported(grid)
     press(grid, Key.Key_Return)
@@ -257,8 +259,8 @@ def test_20_a_large_block_is_shown_before_it_is_written(qtbot):
 def test_a_large_block_is_read_beside_the_window_and_can_be_cancelled(qtbot):
     sheet = Sheet(1)
     grid = shown_grid(qtbot, sheet)
-    started, said = [], []
-    grid.message.connect(said.append)
+    started: list[str] = []
+    said = sayings(grid)
 
     def beside(work, then, title, otherwise):
         def progress(done, total, what):
@@ -296,8 +298,7 @@ def test_text_only_leaves_our_own_format_aside(qtbot):
 
 def test_an_empty_clipboard_says_so(qtbot):
     grid = shown_grid(qtbot, Sheet(1))
-    said = []
-    grid.message.connect(said.append)
+    said = sayings(grid)
     QApplication.clipboard().clear()
     press(grid, Key.Key_V, CTRL)
     assert "剪贴板" in said[-1]
@@ -312,7 +313,10 @@ def test_a_block_on_several_ranges_is_refused(qtbot):
     assert sheet.steps == []
 
 
-@pytest.mark.parametrize(("typed", "yuan"), [("1,200", 12_000_000), ("3500万", 35_000_000), ("1.2亿", 120_000_000), ("１２００", 12_000_000)])
+@pytest.mark.parametrize(
+    ("typed", "yuan"),
+    [("1,200", 12_000_000), ("3500万", 35_000_000), ("1.2亿", 120_000_000), ("１２００", 12_000_000)],
+)
 def test_11_money_is_understood_with_its_unit(qtbot, typed, yuan):
     sheet = Sheet(1)
     grid = shown_grid(qtbot, sheet)

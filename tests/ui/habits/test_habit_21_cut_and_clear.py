@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.ui.tables import Sheet, click, copy_in, go, select, shown_grid
+from tests.ui.tables import Sheet, click, copy_in, editor_of, go, sayings, select, shown_grid
 from tests.ui.typing import CTRL, SHIFT, Key, press
 
 
@@ -76,8 +76,7 @@ def test_delete_clears_what_can_be_cleared_in_one_step_and_says_what_not(qtbot):
     for row in range(3):
         sheet.put(row, note="甲", amount="300")
     grid = shown_grid(qtbot, sheet, frozen=0)
-    said = []
-    grid.message.connect(said.append)
+    said = sayings(grid)
     select(grid, 0, "light", 1, "note")
     press(grid, Key.Key_Delete)
     assert sheet.texts("note") == ["", "", "甲"] and sheet.texts("amount") == ["", "", "300"]
@@ -89,8 +88,7 @@ def test_delete_clears_what_can_be_cleared_in_one_step_and_says_what_not(qtbot):
 def test_delete_on_a_computed_cell_alone_says_so_and_writes_nothing(qtbot):
     sheet = Sheet(1)
     grid = shown_grid(qtbot, sheet, frozen=0)
-    said = []
-    grid.message.connect(said.append)
+    said = sayings(grid)
     go(grid, 0, "light")
     press(grid, Key.Key_Delete)
     assert sheet.steps == [] and "由程序判定" in said[-1]
@@ -101,8 +99,7 @@ def test_several_ranges_cannot_be_cut(qtbot):
     grid = shown_grid(qtbot, sheet)
     go(grid, 0, "note")
     click(grid, 2, "note", CTRL)
-    said = []
-    grid.message.connect(said.append)
+    said = sayings(grid)
     press(grid, Key.Key_X, CTRL)
     assert "剪切" in said[-1] and grid.commands.overlay.copied is None
 
@@ -115,4 +112,4 @@ def test_delete_leaves_the_caret_to_an_open_editor(qtbot):
     press(grid, Key.Key_F2)
     press(grid, Key.Key_Home, SHIFT)
     press(grid, Key.Key_Delete)
-    assert grid.editing.editor.text() == "" and sheet.steps == []
+    assert editor_of(grid).text_now() == "" and sheet.steps == []

@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 
 from jzledger.records.kinds import Due
 from jzledger.ui.tables.series import extend
-from tests.ui.tables import Sheet, cell_point, click, go, select, shown_grid
+from tests.ui.tables import Sheet, cell_point, click, go, sayings, select, shown_grid
 from tests.ui.typing import CTRL, Key, press, write
 
 D = date
@@ -31,7 +31,10 @@ D = date
         (["甲", "乙"], ["甲", "乙", "甲"]),
         ([None], [None, None, None]),
         ([Due("6月底前", D(2024, 6, 30), "month")], [Due("6月底前", D(2024, 6, 30), "month")] * 3),
-        ([Due("2024-06-30", D(2024, 6, 30), "day")], [Due(f"2024-07-0{n}", D(2024, 7, n), "day") for n in (1, 2, 3)]),
+        (
+            [Due("2024-06-30", D(2024, 6, 30), "day")],
+            [Due(f"2024-07-0{n}", D(2024, 7, n), "day") for n in (1, 2, 3)],
+        ),
         ([Due("尽快", None, "open")], [Due("尽快", None, "open")] * 3),
         ([D(9999, 12, 31)], [D(9999, 12, 31)] * 3),
     ],
@@ -86,8 +89,7 @@ def test_ctrl_r_fills_right_what_the_next_column_can_take(qtbot):
     sheet = Sheet(1)
     sheet.put(0, opened_on="2024-6-1", amount="300")
     grid = shown_grid(qtbot, sheet)
-    said = []
-    grid.message.connect(said.append)
+    said = sayings(grid)
     select(grid, 0, "amount", 0, "kind")
     press(grid, Key.Key_R, CTRL)
     assert sheet.text(0, "count") == "300" and sheet.text(0, "kind") == ""
@@ -97,8 +99,7 @@ def test_ctrl_r_fills_right_what_the_next_column_can_take(qtbot):
 def test_computed_cells_are_skipped_and_said(qtbot):
     sheet = Sheet(2)
     grid = shown_grid(qtbot, sheet, frozen=0)
-    said = []
-    grid.message.connect(said.append)
+    said = sayings(grid)
     select(grid, 0, "light", 1, "title")
     press(grid, Key.Key_D, CTRL)
     assert sheet.texts("title") == ["问题1", "问题1"] and "“状态”由程序判定" in said[-1]

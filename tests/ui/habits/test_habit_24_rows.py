@@ -13,7 +13,7 @@ from jzledger.ui.bridge import Bridge
 from jzledger.ui.pages.issue_pane import IssuePane
 from jzledger.ui.tables.grid import Grid
 from tests.office import TODAY, Office, new_ledger
-from tests.ui.tables import copy_in, go, reported, select
+from tests.ui.tables import answer, copy_in, go, reported, select
 from tests.ui.typing import CTRL, SHIFT, Key, press, write
 
 
@@ -77,7 +77,7 @@ def test_24_as_many_rows_are_inserted_as_are_selected(qtbot, desk: Desk):
 
 def test_24_ctrl_minus_puts_rows_into_the_bin_and_undo_brings_them_back_whole(qtbot, desk: Desk):
     before = desk.office.living()
-    deleted = []
+    deleted: list[int] = []
     desk.grid.commands.rows_deleted.connect(deleted.append)
     select(desk.grid, 0, "title", 1, "due")
     press(desk.grid, Key.Key_Minus, CTRL)
@@ -126,7 +126,7 @@ def test_20_a_project_that_does_not_exist_is_told_with_its_reason(qtbot, desk: D
     press(desk.grid, Key.Key_V, CTRL)
     qtbot.waitUntil(lambda: desk.shown("project")[1] == "云杉产业园")
     assert "改动 1 行" in reported(desk.grid) and "1 格未识别" in reported(desk.grid)
-    next(one for one in desk.grid.commands.report.answers if one.words == "逐项查看").call()
+    answer(desk.grid, "逐项查看")
     assert "没有叫“没有的项目”的项目" in reported(desk.grid) and "“没有的项目”" in reported(desk.grid)
 
 
@@ -144,7 +144,9 @@ def test_23_one_paste_one_fill_one_clear_is_one_undo_also_after_reopening(qtbot,
     filled = office.living()
     press(grid, Key.Key_Delete)
     qtbot.waitUntil(lambda: desk.shown("due") == [""] * 3)
-    copy = office.ledger.place.path.with_name("副本.jzl")
+    path = office.ledger.place.path
+    assert path is not None
+    copy = path.with_name("副本.jzl")
     office.ledger.backup(copy)
     with Ledger.open(str(copy), by=office.ledger.by) as again:
         other = Office(again)

@@ -8,7 +8,8 @@ from PySide6.QtTest import QTest
 
 from jzledger.ui.tables.filters import ColumnFilter
 from tests.journeys.conftest import around, day, demo, open_window, window
-from tests.journeys.pages import issues_of, page_of
+from tests.journeys.pages import page_of
+from tests.ui.habits.viewing import all_issues
 from tests.ui.typing import ALT, CTRL, NONE, SHIFT, Key, target
 
 __all__ = ["around", "day", "demo", "open_window", "window"]
@@ -16,7 +17,7 @@ __all__ = ["around", "day", "demo", "open_window", "window"]
 
 @pytest.fixture
 def grid(qtbot, demo):
-    made = issues_of(demo)
+    made = all_issues(demo)
     demo.activateWindow()
     made.setFocus()
     made.cell_cursor.go(0, 2)

@@ -25,7 +25,7 @@ def test_filters_combine_and_each_list_shows_what_the_others_leave(qtbot):
     assert [value for value, _ in values(open_menu(grid, "kind"))] == ["手续", "资金"], (
         "its own filter narrows not its list"
     )
-    grid.viewing.menu.close()
+    menu.close()
     qtbot.waitUntil(lambda: label.text() == "1 / 5 行（已筛选）")
     grid.viewing.clear_filters()
     assert len(shown_ids(grid)) == 5

@@ -10,8 +10,8 @@ from jzledger.ledger import views
 from jzledger.ui.tables.filters import ColumnFilter
 from jzledger.ui.tables.sorting import STROKES, SortKey
 from tests.journeys.conftest import around, day, demo, open_window, window
-from tests.journeys.pages import issues_of, ledger_of, page_of, wait_for_page
-from tests.ui.habits.viewing import type_in
+from tests.journeys.pages import ledger_of, page_of, wait_for_page
+from tests.ui.habits.viewing import all_issues, type_in
 from tests.ui.tables import column_of
 from tests.ui.typing import Key
 
@@ -30,7 +30,7 @@ def tab_texts(tabs) -> list[str]:
 
 
 def test_a_view_of_issues_is_kept_in_the_ledger_and_comes_back_after_reopening(qtbot, demo, open_window):
-    pane, grid = page_of(demo).issue_pane, issues_of(demo)
+    pane, grid = page_of(demo).issue_pane, all_issues(demo)
     tabs = pane.current.page.tabs
     grid.setFocus()
     grid.viewing.set_filter("light", ColumnFilter(frozenset(["超期"])))
@@ -52,7 +52,7 @@ def test_a_view_of_issues_is_kept_in_the_ledger_and_comes_back_after_reopening(q
     again = open_window()
     again.open_ledger_at(str(ledger))
     wait_for_page(qtbot, again)
-    grid, pane = issues_of(again), page_of(again).issue_pane
+    grid, pane = all_issues(again), page_of(again).issue_pane
     assert not grid.viewing.filters, "the whole table is shown until a view is asked for"
     pane.current.page.tabs.setCurrentIndex(1)
     assert grid.viewing.counts()[0] == late
@@ -61,7 +61,7 @@ def test_a_view_of_issues_is_kept_in_the_ledger_and_comes_back_after_reopening(q
 
 
 def test_renaming_updating_deleting_and_undo(qtbot, demo):
-    pane, grid = page_of(demo).issue_pane, issues_of(demo)
+    pane, grid = page_of(demo).issue_pane, all_issues(demo)
     tabs, ledger = pane.current.page.tabs, ledger_of(demo)
     grid.viewing.set_filter("light", ColumnFilter(frozenset(["超期"])))
     pane.current.page.ask_name()
@@ -70,6 +70,7 @@ def test_renaming_updating_deleting_and_undo(qtbot, demo):
     menu = tabs.menu_for(1)
     assert [action.text() for action in menu.actions()] == ["用当前样子更新", "改名…", "删除"]
     menu.actions()[1].trigger()
+    assert tabs.name_editor is not None
     tabs.name_editor.clear()
     name_it(qtbot, tabs, "要督办")
     qtbot.waitUntil(lambda: tabs.tabText(1).startswith("要督办"))

@@ -8,7 +8,8 @@ from jzledger.rules.money import format_wan
 from jzledger.ui.pages.issue_pane import GROUPINGS
 from jzledger.ui.tables.filters import ColumnFilter
 from tests.journeys.conftest import around, day, demo, open_window, window
-from tests.journeys.pages import issues_of, page_of
+from tests.journeys.pages import page_of
+from tests.ui.habits.viewing import all_issues
 from tests.ui.typing import Key, press
 
 __all__ = ["around", "day", "demo", "open_window", "window"]
@@ -20,7 +21,7 @@ def titles(grid) -> list:
 
 @pytest.mark.parametrize("words", [words for words, key in GROUPINGS.items() if key])
 def test_issues_group_with_counts(demo, words):
-    pane, grid = page_of(demo).issue_pane, issues_of(demo)
+    pane, grid = page_of(demo).issue_pane, all_issues(demo)
     pane.grouping.setCurrentText(words)
     groups = titles(grid)
     assert sum(len(group.members) for group in groups) == grid.model.lines.count()
@@ -31,7 +32,7 @@ def test_issues_group_with_counts(demo, words):
 
 
 def test_lights_stand_in_their_order_and_filters_narrow_the_groups(demo):
-    pane, grid = page_of(demo).issue_pane, issues_of(demo)
+    pane, grid = page_of(demo).issue_pane, all_issues(demo)
     pane.grouping.setCurrentText("按状态")
     names = [group.title.title for group in titles(grid)]
     assert names == [name for name in ("超期", "临期", "正常", "时限待定", "已销号") if name in names]
@@ -40,7 +41,7 @@ def test_lights_stand_in_their_order_and_filters_narrow_the_groups(demo):
 
 
 def test_levels_are_those_of_the_project(demo):
-    page, grid = page_of(demo), issues_of(demo)
+    page, grid = page_of(demo), all_issues(demo)
     page.issue_pane.grouping.setCurrentText("按层级")
     assert titles(grid)[0].title.title.startswith("省重点")
     assert {group.title.title.partition("、")[0] for group in titles(grid)} <= {

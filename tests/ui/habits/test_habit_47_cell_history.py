@@ -7,11 +7,11 @@ from PySide6.QtTest import QTest
 
 from jzledger.ui.dialogs.history import HistoryWindow
 from jzledger.ui.main_window import MainWindow
-from tests.journeys.conftest import around, day, demo, open_window, window
+from tests.journeys.conftest import around, day, demo, demo_file, open_window, window
 from tests.journeys.pages import issues_of, ledger_of, page_of
 from tests.office import Office
 
-__all__ = ["around", "day", "demo", "open_window", "window"]
+__all__ = ["around", "day", "demo", "demo_file", "open_window", "window"]
 
 
 def changed_issue(demo: MainWindow) -> str:
@@ -27,7 +27,8 @@ def history(demo: MainWindow) -> HistoryWindow:
 
 
 def texts(window: HistoryWindow, row: int) -> list[str]:
-    return [window.lines.item(row, column).text() for column in range(window.lines.columnCount())]
+    items = [window.lines.item(row, column) for column in range(window.lines.columnCount())]
+    return [item.text() for item in items if item is not None]
 
 
 def test_the_history_of_the_current_cell_and_the_way_back_is_one_step(qtbot, demo):

@@ -12,7 +12,7 @@ from jzledger.ui.bridge import Bridge
 from jzledger.ui.pages.issue_pane import IssuePane
 from jzledger.ui.tables.grid import Grid
 from tests.office import TODAY, Office, new_ledger
-from tests.ui.tables import Sheet, go, shown_grid
+from tests.ui.tables import Sheet, conflict_of, editor_of, go, sayings, shown_grid
 from tests.ui.typing import Key, press, write
 
 
@@ -25,8 +25,8 @@ def test_both_values_are_shown_with_who_and_when(qtbot):
     sheet.put(0, note="别人的")
     sheet.grid = grid
     press(grid, Key.Key_Return)
-    asking = grid.editing.conflict
-    assert grid.editing.is_open and grid.editing.editor.text_now() == "我的"
+    asking = conflict_of(grid)
+    assert grid.editing.is_open and editor_of(grid).text_now() == "我的"
     assert "李明 6月5日 10:31" in asking.text() and "“别人的”" in asking.text() and "“我的”" in asking.text()
     assert sheet.text(0, "note") == "别人的"
 
@@ -66,8 +66,8 @@ def test_mine_is_written_over_theirs_only_when_chosen(qtbot, clerks: TwoClerks):
     write(clerks.grid, "6.30")
     clerks.theirs.set("issues", clerks.row_id, due="6月25日")
     press(clerks.grid, Key.Key_Return)
-    asking = clerks.grid.editing.conflict
-    assert clerks.grid.editing.editor.text_now() == "6.30", "what was typed stays"
+    asking = conflict_of(clerks.grid)
+    assert editor_of(clerks.grid).text_now() == "6.30", "what was typed stays"
     assert "李明" in asking.text() and "6月25日" in asking.text()
     assert clerks.mine.value("issues", clerks.row_id, "due").text == "6月25日"
     asking.mine.click()
@@ -83,7 +83,7 @@ def test_theirs_stays_when_chosen_or_when_the_edit_is_dropped(qtbot, clerks: Two
     if by == "Esc":
         press(clerks.grid, Key.Key_Escape)
     else:
-        clerks.grid.editing.conflict.theirs.click()
+        conflict_of(clerks.grid).theirs.click()
     assert not clerks.grid.editing.is_open and clerks.grid.editing.conflict is None
     assert clerks.mine.value("issues", clerks.row_id, "due").text == "6月25日"
     clerks.mine.ledger.poll()
@@ -96,7 +96,7 @@ def test_what_they_wrote_may_arrive_in_the_table_while_the_editor_is_open(qtbot,
     clerks.theirs.set("issues", clerks.row_id, due="6月25日")
     clerks.mine.ledger.poll()
     qtbot.wait(20)
-    assert clerks.grid.editing.is_open and clerks.grid.editing.editor.text_now() == "6.30"
+    assert clerks.grid.editing.is_open and editor_of(clerks.grid).text_now() == "6.30"
     press(clerks.grid, Key.Key_Return)
     assert clerks.grid.editing.conflict is not None
 
@@ -105,8 +105,7 @@ def test_a_paste_over_what_changed_elsewhere_writes_nothing_and_says_so(qtbot, c
     from tests.ui.tables import copy_in
     from tests.ui.typing import CTRL
 
-    said = []
-    clerks.grid.message.connect(said.append)
+    said = sayings(clerks.grid)
     clerks.theirs.set("issues", clerks.row_id, due="6月25日")
     copy_in("6.30")
     press(clerks.grid, Key.Key_V, CTRL)

@@ -32,6 +32,14 @@ def issues(qtbot: Any, **options: Any) -> tuple[Sheet, Grid]:
     return sheet, grid
 
 
+def all_issues(window: Any) -> Grid:
+    """The issue table of a whole window, of all projects: opening picks the first one."""
+    pane = window.page.issue_pane
+    window.page.project_pane.grid.select([])
+    pane.set_projects(None)
+    return pane.tables[0].grid
+
+
 def shown_ids(grid: Grid) -> list[str]:
     return [line.id() for line in grid.model.lines.shown if line.row is not None]
 
