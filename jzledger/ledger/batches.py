@@ -142,6 +142,11 @@ class Batch:
 
     def _ref(self, kind: Link, value: Any) -> Any:
         if isinstance(value, Ref):
+            if (kind.noun, value.id) not in self._names:
+                names.get(
+                    self.session, kind.noun, value.id
+                )  # a copied link may lie in the recycle bin by now
+                self._names[kind.noun, value.id] = value
             return value
         if (kind.noun, value) not in self._names:
             found = names.resolve(self.session, kind, value)

@@ -34,6 +34,7 @@ from jzledger.ledger.rows import ALL, Filter, read_rows, table_of
 from jzledger.ledger.watch import Watch
 from jzledger.records.base import new_id, nouns
 from jzledger.records.fields import TABLES, Field, Fields, Table
+from jzledger.records.schema import METADATA
 from jzledger.rules.context import Context
 from jzledger.rules.proposal import Progress, Proposal, silent
 from jzledger.store import backup, database, migrations
@@ -176,8 +177,8 @@ class Ledger:
         """Live rows of every noun, and the Steps and Changes so far."""
         counted = {}
         with database.translated(self.place), self._engine.connect() as connection:
-            for noun in database.metadata_tables():
-                query = select(func.count()).select_from(database.METADATA.tables[noun])
+            for noun in sorted(METADATA.tables):
+                query = select(func.count()).select_from(METADATA.tables[noun])
                 if noun in nouns():
                     query = query.where(table_of(noun).c.deleted_at.is_(None))
                 counted[noun] = int(connection.execute(query).scalar() or 0)
@@ -290,7 +291,7 @@ class Ledger:
 
         def labels(session: Session) -> tuple[str | None, str | None]:
             back, again = undo.next_undo(session, self.by), undo.next_redo(session, self.by)
-            return back and back.label, again and again.label
+            return back.label if back else None, again.label if again else None
 
         found: tuple[str | None, str | None] = self.read(labels)
         return found
@@ -388,11 +389,12 @@ def _add(
         may_follow = begun and field.key in columns and columns[field.key].nullable
         if field.required and values.get(field.key) is None and not may_follow:
             raise Missing(f"没有填写“{field.title}”", table.title, "请填写后再保存。")
-    row = nouns()[table.noun](id=row_id, **table.where)
+    row: Any = nouns()[table.noun](id=row_id, **table.where)
     if table.noun == "issue":
         row.state, row.opened_on = "listed", context.today
     # Plain columns first: a row is flushed only when its required columns are there.
-    own, elsewhere = [], []
+    own: list[tuple[Field, Any]] = []
+    elsewhere: list[tuple[Field, Any]] = []
     for key, value in values.items():
         (elsewhere if (table.noun, key) in writers.WRITERS else own).append((table.field(key), value))
     for field, value in own:

@@ -32,7 +32,6 @@ from jzledger.errors import (
     WhichLedger,
 )
 from jzledger.records.fields import NOUN_TITLES
-from jzledger.records.schema import METADATA
 from jzledger.store import dialects
 
 APPLICATION_ID = 0x4A5A4C31  # "JZL1": PRAGMA application_id of our files
@@ -107,6 +106,12 @@ def connect(place: Place) -> Engine:
         raw.execute("PRAGMA journal_mode=WAL")
         raw.execute("PRAGMA synchronous=FULL")
         raw.execute("PRAGMA foreign_keys=ON")
+
+    @event.listens_for(engine, "checkin")
+    def _(raw: sqlite3.Connection | None, record: object) -> None:
+        # A COMMIT that a deferred foreign key refuses leaves the transaction open, and SQLAlchemy takes it for ended.
+        if raw is not None and raw.in_transaction:
+            raw.rollback()
 
     @event.listens_for(engine, "begin")
     def _(connection: Connection) -> None:
@@ -207,7 +212,7 @@ def _refusal(error: IntegrityError) -> NotAllowed:
     code = getattr(error.orig, "sqlstate", None) or getattr(error.orig, "sqlite_errorname", "")
     named = _FAILED_TABLE.search(detail)
     noun = named[1] if named else getattr(getattr(error.orig, "diag", None), "table_name", None)
-    what, todo = _REFUSALS.get(code, ("内容不合要求", "请检查填写的内容。"))
+    what, todo = _REFUSALS.get(str(code), ("内容不合要求", "请检查填写的内容。"))
     return NotAllowed(f"{what}，没有写入", NOUN_TITLES.get(str(noun), ""), todo, detail=detail)
 
 
@@ -254,8 +259,3 @@ def _of_file(place: Place, error: DBAPIError) -> LedgerError:
             detail=detail,
         )
     return _damaged(place, f"{name} {detail}")
-
-
-def metadata_tables() -> list[str]:
-    """Names of all tables of a ledger, sorted."""
-    return sorted(METADATA.tables)

@@ -112,7 +112,17 @@ ACTIONS = (
 AT_TABLES = (EDIT, DATA, LEDGER)
 EVERYWHERE = frozenset({"undo", "redo", "search_all", "show_bin", "find_similar"})
 # Names on the tool bar, None = a gap.
-TOOL_BAR = ("new_project", "new_issue", None, "undo", "redo", None, "import_articles", "export_ledger", "print_pages")
+TOOL_BAR = (
+    "new_project",
+    "new_issue",
+    None,
+    "undo",
+    "redo",
+    None,
+    "import_articles",
+    "export_ledger",
+    "print_pages",
+)
 # Keys that tables and the timeline handle themselves, for 快捷键一览.
 WIDGET_KEYS = (
     ("表格", "方向键、Tab、Enter", "移动；Shift 反向"),

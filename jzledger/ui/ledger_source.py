@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC
+from hashlib import sha256
 from typing import Any
 
 from jzledger.ledger.choices import latest_period, suggestions
@@ -36,6 +37,9 @@ class LedgerSource:
         defaults: Callable[[str], Mapping[str, Any]] = nothing,
     ) -> None:
         self.bridge, self.table, self.fields, self._defaults = bridge, table, tuple(fields), defaults
+        place = bridge.ledger.place
+        # The clipboard outlives the window, and other programs may read it: no path goes onto it.
+        self.origin = sha256(f"{place.path}|{place.url}|{place.schema}".encode()).hexdigest()
 
     def context(self) -> Context:
         return self.bridge.context()

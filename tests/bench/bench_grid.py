@@ -170,7 +170,8 @@ def first_picture_of_grid(app: QApplication, columns: list[Field], held: list[An
 def first_picture_of_plain(app: QApplication, columns: list[Field], held: list[Any]) -> Callable[[], None]:
     def work() -> None:
         shown = [
-            tuple(field.kind.show(value) for field, value in zip(columns, row[2:], strict=True)) for row in held
+            tuple(field.kind.show(value) for field, value in zip(columns, row[2:], strict=True))
+            for row in held
         ]
         view = QTableView()
         view.setModel(model := PlainModel(shown))
@@ -189,7 +190,9 @@ def first_picture_of_plain(app: QApplication, columns: list[Field], held: list[A
 def report(name: str, value: float, floor: float, most: float) -> None:
     ratio = value / floor
     told = "ok" if ratio <= most else "OVER"
-    print(f"  {name:34} {value * 1000:9.2f} ms  floor {floor * 1000:8.2f} ms  {ratio:5.2f} x  (<= {most}) {told}")
+    print(
+        f"  {name:34} {value * 1000:9.2f} ms  floor {floor * 1000:8.2f} ms  {ratio:5.2f} x  (<= {most}) {told}"
+    )
 
 
 def main() -> None:
@@ -199,7 +202,9 @@ def main() -> None:
     themes.apply(app, themes.LIGHT, paths.resources())
     columns = fields()
     held = rows(10_000, columns)
-    print(f"{date.today()}: medians of {runs} interleaved runs, 10,000 rows x {COLUMNS} columns, {SIZE[0]}x{SIZE[1]}")
+    print(
+        f"{date.today()}: medians of {runs} interleaved runs, 10,000 rows x {COLUMNS} columns, {SIZE[0]}x{SIZE[1]}"
+    )
 
     grid = new_grid(columns)
     grid.set_rows(held)
@@ -282,7 +287,9 @@ def memory(app: QApplication, columns: list[Field]) -> None:
     grid.hide()
     ratio = added / tuples
     told = "ok" if ratio <= 3 else "OVER"
-    print(f"  {'memory added by opening':34} {added / 1e6:9.2f} MB  tuples {tuples / 1e6:7.2f} MB  {ratio:5.2f} x  (<= 3) {told}")
+    print(
+        f"  {'memory added by opening':34} {added / 1e6:9.2f} MB  tuples {tuples / 1e6:7.2f} MB  {ratio:5.2f} x  (<= 3) {told}"
+    )
 
 
 if __name__ == "__main__":

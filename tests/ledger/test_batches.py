@@ -168,3 +168,13 @@ def test_plain_cells_written_many_at_a_time_leave_the_same_trace_and_undo(office
     assert office.living() == before
     office.ledger.redo()
     assert [office.value("issues", row_id, "note") for row_id in ids] == ["新0", "新1", "新2"]
+
+
+def test_a_link_to_a_row_in_the_recycle_bin_is_refused(office: Office):
+    office.project("健康元")
+    row_id, other = office.issue("甲", project="健康元"), office.issue("乙")
+    project = office.value("issues", row_id, "project")
+    office.ledger.delete(PROJECTS, [project.id])
+    written, _ = batch(office, [Cell("issues", other, "project", project)])
+    assert [one.key for one in written.refused] == ["project"]
+    assert office.value("issues", other, "project") is None

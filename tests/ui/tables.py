@@ -44,7 +44,8 @@ KEYS = [field.key for field in FIELDS]
 class Sheet:
     """A TableSource. `steps` is its log: (label, rows before), which `undo` goes back through."""
 
-    def __init__(self, rows: int = 0, fields: Sequence[Field] = FIELDS) -> None:
+    def __init__(self, rows: int = 0, fields: Sequence[Field] = FIELDS, origin: str = "台账甲") -> None:
+        self.origin = origin
         self.fields = tuple(fields)
         self.rows: list[Row] = []
         self.steps: list[tuple[str, list[Row]]] = []

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
+from typing import Any
 
 import pytest
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QMenu
 
 from jzledger import paths
 from jzledger.ui.actions import ACTIONS, MENUS, TOOL_BAR
 from jzledger.ui.main_window import VERBS
-from tests.journeys.conftest import around, day, demo, open_window, window  # noqa: F401
+from tests.journeys.conftest import around, day, demo, demo_file, open_window, window
+
+__all__ = ["around", "day", "demo", "demo_file", "open_window", "window"]
 
 
 def test_no_two_actions_share_a_key():
@@ -29,8 +31,8 @@ def test_no_two_enabled_actions_of_the_window_share_a_key(demo):
     assert {key: count for key, count in keys.items() if count > 1} == {}
 
 
-def in_menus(menu: QMenu) -> list[str]:
-    found = []
+def in_menus(menu: Any) -> list[str]:
+    found: list[str] = []
     for action in menu.actions():
         found += in_menus(action.menu()) if action.menu() else [action.text()]
     return found

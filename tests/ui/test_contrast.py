@@ -43,7 +43,10 @@ def text_pairs(theme: Theme) -> list[tuple[str, str, str]]:
     found += [("rail", theme.rail_text, theme.rail), ("active page", "#FFFFFF", theme.rail_active)]
     for code, ink in theme.light_ink.items():
         found += [(f"{code} on its tint", ink, theme.light_fill[code])]
-        found += [(f"{code} on surface", ink, theme.surface), (f"{code} on the current row", ink, theme.current_row)]
+        found += [
+            (f"{code} on surface", ink, theme.surface),
+            (f"{code} on the current row", ink, theme.current_row),
+        ]
     return found
 
 

@@ -36,7 +36,7 @@ def write(grid: Grid, text: str, preedit: str = "") -> None:
     """Type into the current cell: Latin by keys, anything else as an input method does."""
     if text.isascii() and not preedit:
         for sign in text:
-            QTest.keyClick(target(grid), sign)
+            QTest.keyClicks(target(grid), sign)
     else:
         compose(target(grid), text, preedit)
 

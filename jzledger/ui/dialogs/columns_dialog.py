@@ -36,6 +36,7 @@ class ColumnsDialog(QDialog):
         self._widths: dict[str, float] = {}
         self.list = QListWidget(self)
         self.list.setAccessibleName(tr("要显示的列"))
+        self.list.setSpacing(2)
         self.list.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
         self.list.setDefaultDropAction(Qt.DropAction.MoveAction)
         self.up, self.down = QPushButton(tr("上移")), QPushButton(tr("下移"))

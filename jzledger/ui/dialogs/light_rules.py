@@ -53,9 +53,9 @@ class LightRulesDialog(QDialog):
             kinds.addButton(button)
         (self.working if context.light_day_kind == "working" else self.calendar).setChecked(True)
         for box in (self.days, self.points):
-            box.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
             box.setFixedWidth(130)
         line = QHBoxLayout()
+        line.setSpacing(18)
         line.addWidget(self.calendar)
         line.addWidget(self.working)
         line.addStretch(1)

@@ -130,7 +130,9 @@ class PrintPreview(QDialog):
         layout.addWidget(self.area, 1)
         layout.addWidget(holder)
         # The first paper on which the text can be read is offered.
-        self.paper.setCurrentIndex(PAPERS.index(best_paper(sheet, A4).paper))
+        best = best_paper(sheet, A4).paper
+        self._why = "" if best is A4 else tr("A4 上正文会小于 8 磅，所以用 {}。").format(best.name)
+        self.paper.setCurrentIndex(PAPERS.index(best))
         self.paper.currentIndexChanged.connect(self._make)
         self._make()
 
@@ -142,7 +144,9 @@ class PrintPreview(QDialog):
         place = self.paper.currentIndex()
         small, last = self.pages.size < LEAST_SIZE, place == len(PAPERS) - 1
         self.wider.setVisible(small and not last)
-        self.note.setVisible(small)
+        self.note.setText(self._why)
+        self._why = ""
+        self.note.setVisible(small or bool(self.note.text()))
         if small:
             self.note.setText(
                 tr("列太多，正文小于 8 磅，看不清。可以换更大的纸，或用“列设置”隐藏几列。")

@@ -46,7 +46,9 @@ class Cells(QStyledItemDelegate):
     def renew_columns(self) -> None:
         """Other columns are shown."""
         # The light of a row is known even while its column is hidden.
-        self._light = next((n for n, field in enumerate(self.model.lines.fields) if field.kind is LIGHT), None)
+        self._light = next(
+            (n for n, field in enumerate(self.model.lines.fields) if field.kind is LIGHT), None
+        )
         self._paints = [self._paint_of(field) for field in self.model.fields]
         self._entry = self.model.entry_column()
         self.take_marks()

@@ -41,7 +41,6 @@ class Commands(QObject):
         super().__init__(grid)
         self.grid, self.overlay = grid, overlay
         self.source, self.cursor, self.lines = grid.source, grid.cell_cursor, grid.model.lines
-        self.origin = str(getattr(grid.source, "origin", ""))
         self.beside: Beside | None = None  # how long work is done; None = at once
         self.copying, self.filling, self.pasting = Copying(self), Filling(self), Pasting(self)
         self.report: Report | None = None
@@ -62,6 +61,10 @@ class Commands(QObject):
             (K.Key_Plus, True): self.insert_rows,
             (K.Key_Equal, True): self.insert_rows,
         }
+
+    @property
+    def origin(self) -> str:
+        return self.source.origin
 
     @property
     def fields(self) -> tuple[Field, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QInputMethodEvent,
@@ -23,7 +23,7 @@ from jzledger.ui.tables.cursor import Cursor
 from jzledger.ui.tables.frame import Frame
 from jzledger.ui.tables.headers import ColumnHeader, RowHeader
 from jzledger.ui.tables.look import Look
-from jzledger.ui.tables.model import GridModel
+from jzledger.ui.tables.model import GridModel, Index
 
 if TYPE_CHECKING:
     from jzledger.ui.tables.editing import Editing
@@ -64,7 +64,9 @@ class Half(QTableView):
         self.setTabKeyNavigation(True)
         self.setAutoScroll(False)
         self.setMouseTracking(True)  # the fill handle shows another cursor
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)  # the press of the button asks for it
+        self.setContextMenuPolicy(
+            Qt.ContextMenuPolicy.PreventContextMenu
+        )  # the press of the button asks for it
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.set_look(look)
@@ -93,9 +95,7 @@ class Half(QTableView):
         self.viewport().update()
         self.rows.viewport().update()
 
-    def dataChanged(
-        self, topLeft: QModelIndex, bottomRight: QModelIndex, roles: Sequence[int] = ()
-    ) -> None:
+    def dataChanged(self, topLeft: Index, bottomRight: Index, roles: Sequence[int] = ()) -> None:
         """Only the lines that changed are painted anew."""
         top = self.rowViewportPosition(topLeft.row())
         last = bottomRight.row()

@@ -39,7 +39,9 @@ class ColumnHeader(QHeaderView):
         self.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
 
     def sizeHint(self) -> QSize:
-        return QSize(super().sizeHint().width(), 2 * self.look.level_height if self.spans else self.look.header_height)
+        return QSize(
+            super().sizeHint().width(), 2 * self.look.level_height if self.spans else self.look.header_height
+        )
 
     def take_columns(self) -> None:
         """Other columns are shown: with headings above headings, or without."""
@@ -62,7 +64,9 @@ class ColumnHeader(QHeaderView):
         self._pressed = -1
 
     def _own_extent(self, first: int, last: int) -> tuple[int, int]:
-        return self.sectionViewportPosition(first), self.sectionViewportPosition(last) + self.sectionSize(last)
+        return self.sectionViewportPosition(first), self.sectionViewportPosition(last) + self.sectionSize(
+            last
+        )
 
     def _title_rect(self, section: QRect, column: int) -> QRect:
         """Where a column's own heading is: below the common one, if there is one."""

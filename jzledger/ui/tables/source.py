@@ -72,6 +72,10 @@ class TableSource(Protocol):
     def fields(self) -> Sequence[Field]:
         """The columns in order."""
 
+    @property
+    def origin(self) -> str:
+        """Names the ledger; links copied in another one are known here by their names only."""
+
     def context(self) -> Context:
         """Today, the holidays and the rules that typed text is read by."""
 

@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from jzledger.errors import Cancelled
+from jzledger.records.kinds import Ref
 from jzledger.ui.tables import pasting
 from jzledger.ui.tables.clipboard import to_tsv
 from jzledger.ui.tables.filters import ColumnFilter
@@ -323,3 +324,18 @@ def test_11_money_is_understood_with_its_unit(qtbot, typed, yuan):
     go(grid, 0, "amount")
     paste(grid, typed)
     assert sheet.value(0, "amount") == yuan
+
+
+@pytest.mark.parametrize(("origin", "unit_id"), [("台账甲", "u7"), ("台账乙", "市住建局")])
+def test_links_copied_in_another_ledger_are_known_by_their_names(qtbot, origin, unit_id):
+    first, second = Sheet(1), Sheet(1, origin=origin)
+    row = list(first.rows[0])
+    row[2 + first.column("units")] = (Ref("unit", "u7", "市住建局"),)
+    first.rows[0] = tuple(row)
+    grid = shown_grid(qtbot, first)
+    go(grid, 0, "units")
+    press(grid, Key.Key_C, CTRL)
+    other = shown_grid(qtbot, second)
+    go(other, 0, "units")
+    press(other, Key.Key_V, CTRL)
+    assert second.value(0, "units") == (Ref("unit", unit_id, "市住建局"),)

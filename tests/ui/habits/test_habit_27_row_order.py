@@ -10,9 +10,11 @@ from PySide6.QtTest import QTest
 from jzledger.errors import NotAllowed
 from jzledger.ledger.hand_order import move_rows
 from jzledger.records.fields import TABLES
-from tests.ledgers import file_ledger, file_office  # noqa: F401 (fixtures)
+from tests.ledgers import file_ledger, file_office
 from tests.ui.mouse import LEFT, drag, heading, number
 from tests.ui.tables import Sheet, column_of, shown_grid
+
+__all__ = ["file_ledger", "file_office"]
 
 
 class Ordered(Sheet):
@@ -130,11 +132,16 @@ def titles(office, table: str = "issues") -> list[str]:
     return [row[2] for row in office.ledger.rows(TABLES[table], office.context, fields=[field])]
 
 
-def test_the_ledger_keeps_the_order_by_numbers_and_undo_takes_it_back(file_office):  # noqa: F811
+def test_the_ledger_keeps_the_order_by_numbers_and_undo_takes_it_back(file_office):
     office = file_office
     for name in "甲乙丙丁":
         office.project(name)
-    ids = {name: row[0] for name, row in zip("甲乙丙丁", office.ledger.rows(TABLES["projects"], office.context, fields=()), strict=True)}
+    ids = {
+        name: row[0]
+        for name, row in zip(
+            "甲乙丙丁", office.ledger.rows(TABLES["projects"], office.context, fields=()), strict=True
+        )
+    }
     office.ledger.edit("移动", move_rows, TABLES["projects"], [ids["丁"]], ids["乙"])
     assert titles(office, "projects") == ["甲", "丁", "乙", "丙"]
     office.ledger.edit("移动", move_rows, TABLES["projects"], [ids["甲"]], "")
@@ -144,7 +151,7 @@ def test_the_ledger_keeps_the_order_by_numbers_and_undo_takes_it_back(file_offic
     assert titles(office, "projects") == ["甲", "乙", "丙", "丁"]
 
 
-def test_an_issue_stays_below_its_project(file_office):  # noqa: F811
+def test_an_issue_stays_below_its_project(file_office):
     office = file_office
     for name in ("甲", "乙"):
         office.project(name)

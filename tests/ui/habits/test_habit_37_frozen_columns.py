@@ -50,6 +50,7 @@ def test_one_column_always_scrolls(qtbot):
 def test_the_border_is_dragged_to_another_column(qtbot, to):
     grid = shown_grid(qtbot, Sheet(30))
     edge = grid.halves.findChild(FrozenEdge)
+    assert edge is not None
     half = grid.halves.half_of(to)
     x = half.columns.sectionViewportPosition(to)
     drag(edge, QPoint(3, 50), half.viewport(), QPoint(x + 4, 50))

@@ -15,6 +15,7 @@ from jzledger.ui.tables.columns import ColumnOrder
 from jzledger.ui.tables.sorting import SortKey
 from tests.ui.mouse import LEFT, drag, heading
 from tests.ui.tables import FIELDS, KEYS, Sheet, column_of, shown_grid
+from tests.ui.typing import Key, press, write
 
 
 def keys(grid) -> list[str]:
@@ -67,9 +68,9 @@ def test_values_follow_their_columns(qtbot):
     assert line.shown[column_of(grid, "note")] == "第二行" and line.value(0) == "第二行"
     assert line.shown[column_of(grid, "due")] == "6月底前"
     assert grid.go_to("r2", "note") and grid.edit("r2", "note")
-    grid.editing.editor.setText("改过")
-    QTest.keyClick(grid.editing.editor, Qt.Key.Key_Return)
-    assert sheet.text(1, "note") == "改过" and sheet.text(1, "due") == "6月底前"
+    write(grid, "已核")
+    press(grid, Key.Key_Return)
+    assert sheet.text(1, "note") == "第二行已核" and sheet.text(1, "due") == "6月底前"
 
 
 def test_hidden_columns_are_gone_for_the_keyboard_and_come_back_where_they_were(qtbot):

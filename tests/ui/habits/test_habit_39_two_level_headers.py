@@ -18,7 +18,12 @@ from tests.ui.mouse import LEFT, heading
 from tests.ui.tables import FIELDS, Sheet, column_of, shown_grid
 
 GROUPED = tuple(
-    replace(field, group={"units": "责任落实", "person": "责任落实", "due": "时间", "opened_on": "时间"}.get(field.key, ""))
+    replace(
+        field,
+        group={"units": "责任落实", "person": "责任落实", "due": "时间", "opened_on": "时间"}.get(
+            field.key, ""
+        ),
+    )
     for field in FIELDS
 )
 

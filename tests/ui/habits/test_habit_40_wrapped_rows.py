@@ -123,7 +123,10 @@ def test_all_lines_are_drawn_and_the_last_one_says_that_there_is_more(qtbot):
     assert len(lines) == MOST_LINES and lines[-1].endswith("…")
     rect = grid.halves.left.visualRect(grid.model.index(0, 1))
     image = grid.halves.left.viewport().grab(rect).toImage()
-    inked = [any(image.pixelColor(x, y).lightness() < 110 for x in range(8, image.width() - 8)) for y in range(image.height())]
+    inked = [
+        any(image.pixelColor(x, y).lightness() < 110 for x in range(8, image.width() - 8))
+        for y in range(image.height())
+    ]
     strokes = sum(now and not before for before, now in zip([False, *inked], inked, strict=False))
     assert strokes >= MOST_LINES
 

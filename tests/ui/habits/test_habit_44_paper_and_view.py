@@ -22,19 +22,22 @@ from jzledger.ui.printing.pages import LEAST_SIZE, Pages, best_paper
 from jzledger.ui.printing.preview import PrintPreview
 from jzledger.ui.printing.sheet import A3, A4, PAPERS, PrintColumn, PrintLine, Sheet
 from jzledger.ui.tables.sorting import SortKey
-from tests.journeys.conftest import around, day, demo, open_window, window
+from tests.journeys.conftest import around, day, demo, demo_file, open_window, window
 from tests.journeys.pages import banner_of, issues_of, wait_for_work
 from tests.ui.tables import Sheet as Source
 from tests.ui.tables import column_of, shown_grid
 from tests.ui.typing import CTRL, SHIFT, Key
 
-__all__ = ["around", "day", "demo", "open_window", "window"]
+__all__ = ["around", "day", "demo", "demo_file", "open_window", "window"]
 BELOW = ("填报单位：云岭市", "2024年6月5日", "共 3 项")
 
 
 def sheet(columns: int = 6, rows: int = 40, text: str = "二期车间施工许可尚缺消防审查意见") -> Sheet:
     heads = [PrintColumn("序号", 5, "center"), PrintColumn("状态", 10, "center", light=True)]
-    heads += [PrintColumn(f"第{n}列", 24, wraps=True, group="责任落实" if n in (2, 3) else "") for n in range(columns - 2)]
+    heads += [
+        PrintColumn(f"第{n}列", 24, wraps=True, group="责任落实" if n in (2, 3) else "")
+        for n in range(columns - 2)
+    ]
     lines = [PrintLine([str(n), "超期", *[f"{n}{text}"] * (columns - 2)], "red") for n in range(1, rows + 1)]
     return Sheet("云岭市重点项目问题台账", BELOW, heads, lines)
 
@@ -83,7 +86,7 @@ def test_nothing_is_painted_beyond_the_margins_and_the_heading_is_on_each_page(q
             if image.pixelColor(x, y).lightness() < 160
         ]
         left, right = min(x for x, _ in inked), max(x for x, _ in inked)
-        assert 45 <= left and right <= image.width() - 45
+        assert left >= 45 and right <= image.width() - 45
         assert min(y for _, y in inked) >= 50
     heads = [painted(made, n).copy(60, 57, 300, 20) for n in (1, 2)]
     assert heads[0] == heads[1], "the heading is repeated in the same place"
@@ -206,5 +209,7 @@ def test_a_grouped_and_an_empty_view_are_written_too(qtbot, demo, tmp_path):
         view = demo.verbs._view_shown()
         out = tmp_path / f"{name}.xlsx"
         export_view(demo.bridge.ledger, view, out, demo.bridge.context(), demo.around.resources)
-        texts = [cell for row in openpyxl.load_workbook(out).active.iter_rows(values_only=True) for cell in row]
+        texts = [
+            cell for row in openpyxl.load_workbook(out).active.iter_rows(values_only=True) for cell in row
+        ]
         assert ("本期无" in texts) != many
