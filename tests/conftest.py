@@ -15,6 +15,8 @@ from pathlib import Path
 
 import pytest
 
+# The window and its folders, for every test that asks for them.
+pytest_plugins = ("tests.windows",)
 MODAL_SECONDS = 2.0  # a dialog that no test answers is closed after this long
 
 

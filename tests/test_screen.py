@@ -7,12 +7,10 @@ import subprocess
 
 import pytest
 
-from tests.journeys.conftest import around, day, open_window, window  # noqa: F401  (fixtures)
-
 pytestmark = pytest.mark.xcb
 
 
-def test_the_window_fits_a_screen_of_1366_by_768(qtbot, window):  # noqa: F811
+def test_the_window_fits_a_screen_of_1366_by_768(qtbot, window):
     window.resize(1366, 768)
     qtbot.waitExposed(window)
     size = window.size()
@@ -21,7 +19,7 @@ def test_the_window_fits_a_screen_of_1366_by_768(qtbot, window):  # noqa: F811
 
 
 @pytest.mark.skipif(shutil.which("xdotool") is None, reason="xdotool is not installed")
-def test_a_click_on_the_screen_opens_a_sample(qtbot, window):  # noqa: F811
+def test_a_click_on_the_screen_opens_a_sample(qtbot, window):
     from PySide6.QtWidgets import QPushButton
 
     window.move(0, 0)

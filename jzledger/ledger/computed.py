@@ -22,7 +22,8 @@ LEVEL_WORDS = {"province": "省重点", "city": "市重点", "county": "区县�
 @computed("issue", "light", needs=("state", "due_on", "first_due_on"))
 def _issue_light(reader: Reader) -> Sequence[Any]:
     columns = (reader.column(name) for name in ("state", "due_on", "first_due_on"))
-    return [lights.deadline_light(*row, reader.context) for row in zip(*columns, strict=True)]
+    rows = zip(*columns, strict=True)
+    return [lights.deadline_light(state, due, first, reader.context) for state, due, first in rows]
 
 
 @computed("issue", "days_left", needs=("state", "due_on"))

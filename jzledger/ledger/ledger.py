@@ -74,7 +74,7 @@ class Ledger:
         Raises NotALedger, NewerLedger, DamagedLedger, ReadOnlyLedger, LedgerBusy, ServerGone, WhichLedger.
         """
         place = database.locate(ledger)
-        database.refuse_strangers(place)
+        database.refuse_strangers(place, migrations.newest())
         engine = database.connect(place)
         try:
             database.check_health(place, engine)

@@ -107,7 +107,7 @@ class Record(Base):
 
     @classmethod
     def noun(cls) -> str:
-        return cls.__tablename__
+        return str(cls.__tablename__)
 
 
 Bytes = LargeBinary

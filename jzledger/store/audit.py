@@ -16,11 +16,12 @@ from sqlalchemy.engine import Engine
 from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction
 from sqlalchemy.orm.attributes import instance_state
 
-from jzledger.records.base import DERIVED, HOUSEKEEPING, Record, new_id
+from jzledger.records.base import DERIVED, HOUSEKEEPING, Base, Record, new_id
 from jzledger.records.trail import Change, Step
 from jzledger.rules import pinyin
 from jzledger.store.touched import Touched, touched_by
 
+_STEPS, _CHANGES = (Base.metadata.tables[model.__tablename__] for model in (Step, Change))
 UNTRACED = HOUSEKEEPING | DERIVED
 
 
@@ -60,7 +61,7 @@ class AuditedSession(Session):
             known.update(kind=kind, before=before, after=None)
 
     def _write_trail(self) -> None:
-        rows = []
+        rows: list[dict[str, Any]] = []
         for (noun, row_id), change in self._changes.items():
             before, after = change["before"], change["after"]
             if change["kind"] == "update":
@@ -75,8 +76,8 @@ class AuditedSession(Session):
         self.touched = touched_by(self.connection(), rows)
         self.step_id = new_id()
         step = {"id": self.step_id, "at": self.now, "by": self.by, "label": self.label}
-        self.execute(insert(Step.__table__), {**step, "kind": self.kind, "undoes": self.undoes})
-        self.execute(insert(Change.__table__), [{"step_id": self.step_id, **row} for row in rows])
+        self.execute(insert(_STEPS), {**step, "kind": self.kind, "undoes": self.undoes})
+        self.execute(insert(_CHANGES), [{"step_id": self.step_id, **row} for row in rows])
 
 
 def to_json(value: Any) -> Any:

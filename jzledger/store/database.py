@@ -138,8 +138,8 @@ def make_schema(place: Place) -> None:
             connection.execute(text(f'CREATE SCHEMA "{place.schema}"'))
 
 
-def refuse_strangers(place: Place) -> None:
-    """Look at a file before SQLite does: missing, empty, not ours, or not writable. Nothing is changed."""
+def refuse_strangers(place: Place, newest: int) -> None:
+    """Look at a file before SQLite does: missing, empty, not ours, newer, not writable. Nothing is changed."""
     path = place.path
     if path is None:
         return
@@ -157,6 +157,8 @@ def refuse_strangers(place: Place) -> None:
         raise NotALedger(
             "这个文件不是台账", path.name, "请选择由本程序建立的 .jzl 文件；Excel 工作簿请用“导入”。"
         )
+    if (version := int.from_bytes(head[60:64], "big")) > newest:  # PRAGMA user_version
+        raise newer(place, version, newest)
     if not os.access(path, os.W_OK) or not os.access(path.parent, os.W_OK):
         raise ReadOnlyLedger(
             "台账或它所在的文件夹不能写入", path.name, "请把台账复制到本机可以写入的文件夹，再打开那一份。"

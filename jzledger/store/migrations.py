@@ -50,6 +50,12 @@ def create(engine: Engine) -> None:
         else:
             connection.exec_driver_sql("CREATE TABLE schema_version (version INTEGER NOT NULL)")
             connection.exec_driver_sql(f"INSERT INTO schema_version VALUES ({newest()})")
+    if engine.dialect.name == "sqlite":
+        with engine.connect() as connection:
+            # Out of the log into the file itself, whose first bytes tell other programs what it is.
+            connection.exec_driver_sql("COMMIT")
+            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+            connection.exec_driver_sql("BEGIN")
 
 
 def bring_up_to_date(

@@ -16,7 +16,7 @@ COMING_OR_GOING: frozenset[str] = frozenset()
 _CHUNK = 500
 
 
-def touched_by(connection: Connection, changes: Iterable[Mapping[str, Any]]) -> Touched:
+def touched_by(connection: Connection, changes: Iterable[Mapping[Any, Any]]) -> Touched:
     """What the Changes of a Step (noun, row_id, kind, before, after) touched.
 
     An empty set of columns: the row came, went to the recycle bin, came back, or was purged. A changed part also

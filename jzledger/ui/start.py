@@ -54,7 +54,9 @@ def run(ledger: str | None, around: Surroundings, clock: Callable[[], date], *, 
 
     if opened is not None:
         QTimer.singleShot(0, lambda: window.open_ledger_at(opened))
-    QTimer.singleShot(WARM_UP_MILLISECONDS, threading.Thread(target=_warm_up, name="warm-up", daemon=True).start)
+    QTimer.singleShot(
+        WARM_UP_MILLISECONDS, threading.Thread(target=_warm_up, name="warm-up", daemon=True).start
+    )
     return app.exec()
 
 

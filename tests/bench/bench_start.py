@@ -65,7 +65,9 @@ def run_once(code: str, arguments: list[str], home: str) -> float:
         "PYTHONPATH": str(ROOT),
     }
     begin = time.perf_counter()
-    subprocess.run([sys.executable, "-c", code, *arguments], env=surroundings, cwd=ROOT, check=True, timeout=60)
+    subprocess.run(
+        [sys.executable, "-c", code, *arguments], env=surroundings, cwd=ROOT, check=True, timeout=60
+    )
     return time.perf_counter() - begin
 
 

@@ -16,7 +16,6 @@ from jzledger.ui.main_window import MainWindow
 from tests.journeys.pages import banner_of, issues_of, ledger_of, page_of, wait_for_page, wait_for_work
 from tests.office import TODAY, Office
 
-
 NO_PROJECT = """春日踏青正当时
 
 本报讯（记者李明）3月9日，云岭市天气晴好，市民纷纷来到公园散步、赏花、放风筝。

@@ -71,7 +71,12 @@ def test_a_unit_opens_in_the_form_and_an_article_in_its_window(qtbot, demo, box)
         QTest.keyClick(box, Key.Key_Down)
     QTest.keyClick(box, Key.Key_Return)
     form = page_of(demo).record_form
-    assert form.isVisible() and form.table is not None and form.table.key == "units" and form.line("name").text() == unit["name"]
+    assert (
+        form.isVisible()
+        and form.table is not None
+        and form.table.key == "units"
+        and form.line("name").text() == unit["name"]
+    )
     articles = Office(ledger_of(demo)).rows("articles")
     if articles:
         box.setFocus()

@@ -62,7 +62,9 @@ def test_who_answers_for_a_project_is_written_and_cleared(
 ):
     project = office.project(**{key: typed})
     value = office.value("projects", project, key)
-    assert [ref.name for ref in (value if isinstance(value, tuple) and value[0] != "person" else (value,))] == shown
+    assert [
+        ref.name for ref in (value if isinstance(value, tuple) and value[0] != "person" else (value,))
+    ] == shown
     office.set("projects", project, **{key: ""})
     assert office.value("projects", project, key) is None
 
@@ -111,7 +113,9 @@ def test_a_plan_belongs_to_the_year_of_the_ledger(file_office: Office):
     file_office.set("projects", project, target_yuan="2亿")
     file_office.ledger.save_settings(year="2024")
     assert file_office.value("projects", project, "target_yuan") == 100_000_000
-    plans = file_office.ledger.read(lambda s: s.scalars(select(AnnualPlan.year).order_by(AnnualPlan.year)).all())
+    plans = file_office.ledger.read(
+        lambda s: s.scalars(select(AnnualPlan.year).order_by(AnnualPlan.year)).all()
+    )
     assert plans == [2024, 2025]
 
 

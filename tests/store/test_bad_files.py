@@ -172,6 +172,11 @@ sys.stdin.readline()
 """
 
 
+def test_a_ledger_just_made_is_known_to_other_programs_while_it_is_open(tmp_path):
+    with new_ledger(str(tmp_path / "新.jzl")), Ledger.open(str(tmp_path / "新.jzl"), by="李明") as other:
+        assert other.schema_version() == 1
+
+
 def test_a_second_program_that_writes_is_waited_for_and_then_named(path, monkeypatch):
     monkeypatch.setattr(database, "BUSY_MILLISECONDS", 200)
     with subprocess.Popen(

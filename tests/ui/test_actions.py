@@ -11,9 +11,6 @@ from PySide6.QtGui import QKeySequence
 from jzledger import paths
 from jzledger.ui.actions import ACTIONS, MENUS, TOOL_BAR
 from jzledger.ui.main_window import VERBS
-from tests.journeys.conftest import around, day, demo, demo_file, open_window, window
-
-__all__ = ["around", "day", "demo", "demo_file", "open_window", "window"]
 
 
 def test_no_two_actions_share_a_key():

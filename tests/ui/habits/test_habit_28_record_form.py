@@ -14,12 +14,9 @@ from jzledger.ledger import attachments
 from jzledger.ledger.ledger import Ledger
 from jzledger.ui.main_window import MainWindow
 from jzledger.ui.pages.record_form import RecordForm
-from tests.journeys.conftest import around, day, demo, demo_file, open_window, window
 from tests.journeys.pages import banner_of, issues_of, ledger_of, page_of
 from tests.office import Office
 from tests.ui.typing import CTRL, Key, compose, shown
-
-__all__ = ["around", "day", "demo", "demo_file", "open_window", "window"]
 
 
 @pytest.fixture

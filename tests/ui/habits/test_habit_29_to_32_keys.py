@@ -7,12 +7,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from jzledger.ui.tables.filters import ColumnFilter
-from tests.journeys.conftest import around, day, demo, demo_file, open_window, window
 from tests.journeys.pages import page_of
 from tests.ui.habits.viewing import all_issues
 from tests.ui.typing import ALT, CTRL, NONE, SHIFT, Key, target
-
-__all__ = ["around", "day", "demo", "demo_file", "open_window", "window"]
 
 
 @pytest.fixture

@@ -9,13 +9,10 @@ from PySide6.QtTest import QTest
 from jzledger.ledger import views
 from jzledger.ui.tables.filters import ColumnFilter
 from jzledger.ui.tables.sorting import STROKES, SortKey
-from tests.journeys.conftest import around, day, demo, demo_file, open_window, window
 from tests.journeys.pages import ledger_of, page_of, wait_for_page
 from tests.ui.habits.viewing import all_issues, type_in
 from tests.ui.tables import column_of
 from tests.ui.typing import Key
-
-__all__ = ["around", "day", "demo", "demo_file", "open_window", "window"]
 
 
 def name_it(qtbot, tabs, name: str) -> None:

@@ -7,12 +7,9 @@ import pytest
 from jzledger.rules.money import format_wan
 from jzledger.ui.pages.issue_pane import GROUPINGS
 from jzledger.ui.tables.filters import ColumnFilter
-from tests.journeys.conftest import around, day, demo, demo_file, open_window, window
 from tests.journeys.pages import page_of
 from tests.ui.habits.viewing import all_issues
 from tests.ui.typing import Key, press
-
-__all__ = ["around", "day", "demo", "demo_file", "open_window", "window"]
 
 
 def titles(grid) -> list:

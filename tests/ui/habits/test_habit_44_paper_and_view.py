@@ -22,13 +22,11 @@ from jzledger.ui.printing.pages import LEAST_SIZE, Pages, best_paper
 from jzledger.ui.printing.preview import PrintPreview
 from jzledger.ui.printing.sheet import A3, A4, PAPERS, PrintColumn, PrintLine, Sheet
 from jzledger.ui.tables.sorting import SortKey
-from tests.journeys.conftest import around, day, demo, demo_file, open_window, window
 from tests.journeys.pages import banner_of, issues_of, wait_for_work
 from tests.ui.tables import Sheet as Source
 from tests.ui.tables import column_of, shown_grid
 from tests.ui.typing import CTRL, SHIFT, Key
 
-__all__ = ["around", "day", "demo", "demo_file", "open_window", "window"]
 BELOW = ("填报单位：云岭市", "2024年6月5日", "共 3 项")
 
 

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.journeys.conftest import around, day, demo, demo_file, open_window, window
 from tests.journeys.pages import banner_of, wait_for_work
 from tests.journeys.test_documents import drop
-
-__all__ = ["around", "day", "demo", "demo_file", "open_window", "window"]
 
 
 @pytest.mark.parametrize("name", ["马村区.xlsx", "旧表.XLS", "金山.et"])

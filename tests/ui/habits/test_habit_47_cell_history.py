@@ -7,11 +7,8 @@ from PySide6.QtTest import QTest
 
 from jzledger.ui.dialogs.history import HistoryWindow
 from jzledger.ui.main_window import MainWindow
-from tests.journeys.conftest import around, day, demo, demo_file, open_window, window
 from tests.journeys.pages import issues_of, ledger_of, page_of
 from tests.office import Office
-
-__all__ = ["around", "day", "demo", "demo_file", "open_window", "window"]
 
 
 def changed_issue(demo: MainWindow) -> str:

@@ -6,13 +6,10 @@ import pytest
 from PySide6.QtTest import QTest
 
 from jzledger.ui.dialogs.columns_dialog import ColumnsDialog
-from tests.journeys.conftest import around, day, demo, demo_file, open_window, window
 from tests.journeys.pages import issues_of, ledger_of, wait_for_page, wait_for_work
 from tests.ui.mouse import wheel
 from tests.ui.tables import column_of
 from tests.ui.typing import CTRL, Key
-
-__all__ = ["around", "day", "demo", "demo_file", "open_window", "window"]
 
 
 @pytest.fixture
