@@ -91,6 +91,8 @@ def view_layout(view: View, resources: Path) -> Layout:
     grouped = any(line.group for line in view.lines)
     label_to = columns[min(_GROUP_TO, len(columns) - 1)].key
     groups = Groups("{name}", label_to, {}, "", False, False) if grouped else None
+    # Only a column of texts can hold words.
+    words = next((column.key for column in columns if column.type in ("text", "long")), "")
     wide = sum(column.width for column in columns) > _MOST_ON_A4
     return replace(
         base,
@@ -109,7 +111,7 @@ def view_layout(view: View, resources: Path) -> Layout:
         only={},
         required=(),
         sort=(),
-        nothing={columns[1].key: "本期无"},
+        nothing={column.key: "本期无" for column in columns if column.key == words},
         groups=groups,
         totals=None,
         lists={},

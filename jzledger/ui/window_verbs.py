@@ -133,9 +133,11 @@ class WindowVerbs:
         dialog.open()
 
     def _view_shown(self) -> View:
-        """What the table with the focus shows now."""
+        """What the table with the focus shows now; before anything was done in it, the issue table."""
         assert self.window.page is not None
         grid = self.grid_with_focus()
+        if not grid.cell_cursor.valid:
+            grid = self.window.page.issue_pane.current.grid
         part = next((part for part in self.window.page.issue_pane.tables if part.grid is grid), None)
         table = part.table if part is not None else TABLES["projects"]
         return view_of(grid, table.key, tr("{}台账").format(table.title))

@@ -70,6 +70,7 @@ def test_articles_dropped_on_the_window_become_rows_and_one_undo_takes_one_back(
 def test_an_exported_ledger_holds_what_the_window_shows(qtbot, demo, tmp_path):
     demo.actions_by_name["export_ledger"].trigger()
     dialog = demo.findChild(ExportDialog)
+    dialog.kind.setCurrentIndex(dialog.kind.findData("issues"))
     out = tmp_path / "问题台账.xlsx"
     dialog.path.setText(str(out))
     dialog.accept()

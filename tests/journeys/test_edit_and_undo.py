@@ -64,6 +64,13 @@ def test_an_issue_is_added_dated_undone_redone_and_undone_again_after_reopening(
     qtbot.waitUntil(lambda: grid.model.lines.place_of(made) is None)
 
 
+def test_an_opened_ledger_shows_the_issues_of_all_its_projects(qtbot, demo):
+    part = page_of(demo).issue_pane.tables[0]
+    qtbot.wait(50)
+    assert part.grid.model.lines.count() == len(part.live.rows)
+    assert not page_of(demo).issue_pane.chip.isVisible()
+
+
 def test_selecting_projects_narrows_the_issues_and_the_chip_widens_them_again(qtbot, demo):
     page, grid = demo.page, issues_of(demo)
     project = next(row for row in page.issue_pane.tables[0].live.rows)[page.issue_pane.tables[0].project]

@@ -150,7 +150,8 @@ class Half(QTableView):
         self._mouse.double_click(self, event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
+        # Not the item view's own, which would make the first cell the current one without being asked.
+        QWidget.focusInEvent(self, event)
         self.refresh()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
