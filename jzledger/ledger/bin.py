@@ -2,65 +2,95 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import delete as delete_rows
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from jzledger.errors import Missing, NotAllowed
 from jzledger.ledger import names
 from jzledger.ledger.attachments import unused_blobs
+from jzledger.ledger.names import NO_CONDITION
 from jzledger.ledger.rows import chunks, table_of
-from jzledger.records.base import Record, nouns
-from jzledger.records.parts import HUNG_ON, PARTS
+from jzledger.records.base import is_id, nouns
+from jzledger.records.fields import NOUN_TITLES
+from jzledger.records.parts import HUNG_ON, OWNERS, PARTS
 from jzledger.store.audit import AuditedSession, values_of
 
 
-def delete(session: AuditedSession, noun: str, ids: Sequence[str]) -> None:
-    """Put rows and what depends on them into the recycle bin. Raises Missing for a row that is not there."""
-    for row_id in ids:
-        _delete_with_parts(session, names.get(session, noun, row_id))
+def delete(
+    session: AuditedSession, noun: str, ids: Sequence[str], where: Mapping[str, Any] = NO_CONDITION
+) -> None:
+    """Put rows (that have the values of `where`) and what depends on them into the recycle bin.
 
-
-def _delete_with_parts(session: AuditedSession, row: Record) -> None:
-    row.deleted_at = session.now
-    for part, link in PARTS.get(row.noun(), {}).items():
-        for dependant in _live(session, part, getattr(nouns()[part], link) == row.id):
-            _delete_with_parts(session, dependant)
-    for part in HUNG_ON:
-        model: Any = nouns()[part]
-        for dependant in _live(session, part, model.noun_name == row.noun(), model.row_id == row.id):
-            dependant.deleted_at = session.now
-
-
-def _live(session: Session, noun: str, *where: Any) -> Sequence[Any]:
-    model: Any = nouns()[noun]
-    return session.scalars(select(model).where(model.deleted_at.is_(None), *where)).all()
+    Raises Missing for a row that is not there; then none goes.
+    """
+    wanted = list(dict.fromkeys(ids))
+    held = _by_ids(session, noun, wanted)  # in the session, so that `names.get` asks no more
+    _move(session, noun, [names.get(session, noun, row_id, where) for row_id in wanted], None, session.now)
+    del held
 
 
 def restore(session: AuditedSession, noun: str, ids: Sequence[str]) -> None:
-    """Bring rows back from the recycle bin with the parts that went in the same moment."""
-    for row_id in ids:
-        row = session.get(nouns()[noun], row_id)
-        if row is not None and row.deleted_at is not None:
-            _restore_with_parts(session, row, row.deleted_at)
+    """Bring rows back from the recycle bin with the parts that went in the same moment.
+
+    Raises Missing for a row that is not there, NotAllowed for a part whose owner is in the bin.
+    """
+    found = {row.id: row for row in _by_ids(session, noun, list(dict.fromkeys(ids)))}
+    by_moment: dict[Any, list[Any]] = {}
+    for row_id in dict.fromkeys(ids):
+        row = found.get(row_id)
+        if row is None:
+            raise Missing("没有这一行，可能已被清空", row_id, "请刷新后再试。")
+        if row.deleted_at is not None:
+            _refuse_without_owner(session, row)
+            by_moment.setdefault(row.deleted_at, []).append(row)
+    for when, rows in by_moment.items():
+        _move(session, noun, rows, when, None)
 
 
-def _restore_with_parts(session: AuditedSession, row: Any, when: Any) -> None:
-    row.deleted_at = None
-    for part, link in PARTS.get(row.noun(), {}).items():
-        model: Any = nouns()[part]
-        gone = select(model).where(getattr(model, link) == row.id, model.deleted_at == when)
-        for dependant in session.scalars(gone).all():
-            _restore_with_parts(session, dependant, when)
+def _refuse_without_owner(session: Session, row: Any) -> None:
+    owner, link = OWNERS.get(row.noun(), ("", ""))
+    held = session.get(nouns()[owner], getattr(row, link)) if owner and getattr(row, link) else None
+    if held is not None and held.deleted_at is not None:
+        title = NOUN_TITLES.get(owner, owner)
+        raise NotAllowed(f"它所属的{title}还在回收站里", "", f"请先恢复那个{title}。")
+
+
+def _move(session: AuditedSession, noun: str, rows: Sequence[Any], before: Any, after: Any) -> None:
+    """Set `deleted_at` of rows, and of their parts that have it at `before`, to `after`."""
+    for row in rows:
+        row.deleted_at = after
+    ids = [row.id for row in rows]
+    for part, link in PARTS.get(noun, {}).items():
+        dependants = _with_links(session, part, getattr(nouns()[part], link), ids, before)
+        if dependants:
+            _move(session, part, dependants, before, after)
     for part in HUNG_ON:
-        model = nouns()[part]
-        gone = select(model).where(
-            model.noun_name == row.noun(), model.row_id == row.id, model.deleted_at == when
-        )
-        for dependant in session.scalars(gone).all():
-            dependant.deleted_at = None
+        model: Any = nouns()[part]
+        for row in _with_links(session, part, model.row_id, ids, before, model.noun_name == noun):
+            row.deleted_at = after
+
+
+def _with_links(
+    session: Session, noun: str, link: Any, ids: Sequence[str], when: Any, *where: Any
+) -> list[Any]:
+    model: Any = nouns()[noun]
+    moment = model.deleted_at.is_(None) if when is None else model.deleted_at == when
+    found: list[Any] = []
+    for part in chunks(ids):
+        found += session.scalars(select(model).where(link.in_(part), moment, *where))
+    return found
+
+
+def _by_ids(session: Session, noun: str, ids: Sequence[str]) -> list[Any]:
+    model: Any = nouns()[noun]
+    found: list[Any] = []
+    for part in chunks([row_id for row_id in ids if is_id(row_id)]):
+        found += session.scalars(select(model).where(model.id.in_(part)))
+    return found
 
 
 def empty(session: AuditedSession) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from jzledger.records.base import is_id
 from jzledger.records.trail import Change, Step
 
 
@@ -30,6 +31,8 @@ class HistoryLine:
 
 def read_history(session: Session, noun: str | None, row_id: str | None, limit: int) -> list[HistoryLine]:
     """The newest `limit` Changes as lines, newest first, of one row or of all."""
+    if row_id is not None and not is_id(row_id):
+        return []
     query = select(Step.at, Step.by, Step.label, Change).join(Change, Change.step_id == Step.id)
     if row_id is not None:
         query = query.where(Change.noun == noun, Change.row_id == row_id)

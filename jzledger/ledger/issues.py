@@ -99,6 +99,8 @@ def report(session: Session, issue: Any, text: str | None, context: Context) -> 
     latest = session.scalars(
         query.order_by(IssueUpdate.on_day.desc().nulls_last(), IssueUpdate.id.desc())
     ).first()
+    if latest is not None and latest.text == text:
+        return
     if text is None:
         if latest is not None and latest.kind == "progress" and latest.state_after is None:
             latest.deleted_at = session.now  # type: ignore[attr-defined]

@@ -254,7 +254,7 @@ class Ledger:
 
     def delete(self, table: Table, ids: Sequence[str], label: str = "") -> Changes:
         """Put rows into the recycle bin with what depends on them."""
-        return self.edit(label or f"删除{table.title}", recycle_bin.delete, table.noun, ids)
+        return self.edit(label or f"删除{table.title}", recycle_bin.delete, table.noun, ids, table.where)
 
     def restore(self, table: Table, ids: Sequence[str], label: str = "") -> Changes:
         """Bring rows back from the recycle bin."""
@@ -414,7 +414,9 @@ def _set_cells(session: Session, cells: Sequence[Cell], context: Context) -> Non
             raise NotAllowed(
                 f"“{field.title}”不能为空", table.title, "请填写内容；要去掉这一行请用“删除行”。"
             )
-        writers.write(session, names.get(session, table.noun, cell.row_id), field, cell.value, context)
+        writers.write(
+            session, names.get(session, table.noun, cell.row_id, table.where), field, cell.value, context
+        )
 
 
 def _refuse_unseen(session: Session, cells: Sequence[Cell], context: Context) -> None:

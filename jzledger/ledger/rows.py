@@ -12,7 +12,7 @@ from sqlalchemy import Column, ColumnElement, Select, Table, select
 from sqlalchemy.engine import Connection
 
 from jzledger.ledger.changes import Row
-from jzledger.records.base import nouns
+from jzledger.records.base import is_id, nouns
 from jzledger.records.fields import Field, Fields
 from jzledger.records.kinds import Due, Link, Links, Ref, _Due
 from jzledger.rules.context import Context
@@ -72,7 +72,7 @@ class Reader:
             rows = list(self.connection.execute(query))
         else:
             self.narrow = True
-            for part in chunks(ids):
+            for part in chunks([row_id for row_id in ids if is_id(row_id)]):
                 rows += self.connection.execute(query.where(table.c.id.in_(part)))
         by_column = list(zip(*rows, strict=True)) or [()] * len(names)
         self._columns = dict(zip(names, by_column, strict=True))

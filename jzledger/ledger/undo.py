@@ -76,6 +76,7 @@ def take_back(session: AuditedSession, step_id: str, *, leave_conflicts: bool = 
             _write_back(session, row, change, {cell.column for cell in found})
     if conflicts and not leave_conflicts:
         raise _conflict(conflicts)
+    session.leaves_step = bool(conflicts)
     try:
         session.flush()
     except IntegrityError as error:

@@ -42,11 +42,24 @@ def write(session: Session, row: Record, field: Field, value: Any, context: Cont
     elif not field.editable:
         raise NotAllowed(f"“{field.title}”由程序判定，不能填写", "", "请改它所依据的内容。")
     elif isinstance(field.kind, Link):
-        setattr(row, f"{field.key}_id", names.resolve(session, field.kind, value))
+        column = f"{field.key}_id"
+        target = names.resolve(session, field.kind, value, (getattr(row, column),))
+        if field.kind.noun == row.noun():
+            _refuse_circle(session, row, column, target, field)
+        setattr(row, column, target)
     elif isinstance(field.kind, _Due):
         write_due(row, field.key, value)
     else:
         setattr(row, field.key, value)
+
+
+def _refuse_circle(session: Session, row: Any, column: str, target: str | None, field: Field) -> None:
+    """No row stands under itself, directly or over others."""
+    above = target
+    while above is not None:
+        if above == row.id:
+            raise NotAllowed(f"“{row.name}”不能作自己的{field.title}", "", "请选择别的上级，或先把它移开。")
+        above = getattr(session.get(type(row), above), column, None)
 
 
 def write_due(row: Any, key: str, value: Due | None) -> None:
@@ -62,17 +75,28 @@ WRITERS["issue", "progress"] = issues.report
 
 @_writes("issue", "units")
 def _issue_units(session: Session, row: Any, value: Sequence[Any] | None, context: Context) -> None:
-    ids = [names.resolve(session, Link(noun="unit"), item) for item in value or ()]
     where = (IssueUnit.issue_id == row.id, IssueUnit.kind == "responsible")
-    _set_links(session, IssueUnit, where, {"issue_id": row.id, "kind": "responsible"}, "unit_id", ids)
+    common = {"issue_id": row.id, "kind": "responsible"}
+    _set_links(session, IssueUnit, where, common, "unit_id", value or ())
 
 
 def _role_writer(kind: str, column: str) -> Writer:
     def write_role(session: Session, row: Any, value: Any, context: Context) -> None:
         values = value if isinstance(value, tuple) and not isinstance(value, Ref) else (value,)
-        ids = [names.resolve(session, Link(noun=column), item) for item in values if item is not None]
-        where = (Role.project_id == row.id, Role.kind == kind, getattr(Role, f"{column}_id").is_not(None))
-        _set_links(session, Role, where, {"project_id": row.id, "kind": kind}, f"{column}_id", ids)
+        wanted = [item for item in values if item is not None]
+        today = context.today
+        # Only those of today: who held it before stays in the record.
+        held = (
+            Role.from_on.is_(None) | (Role.from_on <= today),
+            Role.to_on.is_(None) | (Role.to_on >= today),
+        )
+        where = (
+            Role.project_id == row.id,
+            Role.kind == kind,
+            getattr(Role, f"{column}_id").is_not(None),
+            *held,
+        )
+        _set_links(session, Role, where, {"project_id": row.id, "kind": kind}, f"{column}_id", wanted)
 
     return write_role
 
@@ -89,19 +113,31 @@ def _set_links(
     where: Sequence[Any],
     common: dict[str, Any],
     column: str,
-    ids: Sequence[str | None],
+    wanted: Sequence[Ref | str],
 ) -> None:
-    """Make the live link rows name exactly `ids`, in this order: rows that are no longer named go, new ones come."""
+    """Make the live link rows name exactly `wanted`, in this order: rows that are no longer named go, new ones come."""
     live = session.scalars(select(model).where(model.deleted_at.is_(None), *where)).all()
-    known = {getattr(link, column): link for link in live}
-    for row_id, link in known.items():
-        if row_id not in ids:
-            link.deleted_at = session.now  # type: ignore[attr-defined]
+    known = {getattr(link, column): link for link in reversed(live)}
+    kind = Link(noun=column.removesuffix("_id"))
+    # Two names of one row are one link.
+    ids = list(dict.fromkeys(names.resolve(session, kind, item, known) for item in wanted))
+    for link in live:
+        if known.get(getattr(link, column)) is not link or getattr(link, column) not in ids:
+            _take_away(session, link, column)
     for position, row_id in enumerate(ids, 1):
         if row_id in known:
             known[row_id].order_no = position
         else:
             session.add(model(**common, **{column: row_id}, order_no=position))
+
+
+def _take_away(session: Session, link: Any, column: str) -> None:
+    """A role that names a unit and a person keeps the other one."""
+    others = {"person_id", "unit_id"} - {column}
+    if isinstance(link, Role) and any(getattr(link, other) is not None for other in others):
+        setattr(link, column, None)
+    else:
+        link.deleted_at = session.now  # type: ignore[attr-defined]
 
 
 @_writes("project", "levels")
@@ -112,31 +148,37 @@ def _levels(session: Session, row: Any, value: Sequence[Any] | None, context: Co
     unknown = [word for word in wanted if word not in words]
     if unknown:
         raise NotAllowed(f"“{unknown[0]}”不是层级", "", f"可以填：{'、'.join(words)}。")
-    plain = [
-        (session.scalars(_programme(word)).first() or _new_programme(session, word, words[word]))
-        for word in wanted
-    ]
+    query = select(Programme).join(Listing, Listing.programme_id == Programme.id)
+    query = query.where(
+        Listing.project_id == row.id, Listing.deleted_at.is_(None), Programme.deleted_at.is_(None)
+    )
+    for programme in session.scalars(query):
+        word = LEVEL_WORDS.get(programme.level or "")
+        if word is not None and programme.name not in words and word not in wanted:
+            todo = f"请先从“所属工程”里去掉{programme.name}。"
+            raise NotAllowed(f"“{programme.name}”是{word}的工程，层级不能去掉{word}", "", todo)
+    plain = [_list_of(session, word) for word in wanted]
     _list_under(session, row, plain, only_levels=True)
 
 
 @_writes("project", "programmes")
 def _programmes(session: Session, row: Any, value: Sequence[Any] | None, context: Context) -> None:
     wanted = [getattr(item, "name", item) for item in value or ()]
-    found = [
-        (session.scalars(_programme(name)).first() or _new_programme(session, name, None)) for name in wanted
-    ]
-    _list_under(session, row, found, only_levels=False)
+    _list_under(session, row, [_list_of(session, name) for name in wanted], only_levels=False)
 
 
-def _programme(name: str) -> Any:
-    return select(Programme).where(Programme.deleted_at.is_(None), Programme.name == name)
-
-
-def _new_programme(session: Session, name: str, level: str | None) -> Programme:
-    made = Programme(name=name, level=level)
-    session.add(made)
+def _list_of(session: Session, name: str) -> Programme:
+    """The list of this name, made where there is none; one named as a level is of that level."""
+    level = next((code for code, word in LEVEL_WORDS.items() if word == name), None)
+    query = select(Programme).where(Programme.deleted_at.is_(None), Programme.name == name)
+    found = session.scalars(query).first()
+    if found is None:
+        found = Programme(name=name)
+        session.add(found)
+    if level is not None and found.level is None:
+        found.level = level
     session.flush()
-    return made
+    return found
 
 
 def _list_under(session: Session, row: Any, programmes: Sequence[Programme], *, only_levels: bool) -> None:

@@ -11,6 +11,7 @@ Four habits that the audit and undo stand on:
 from __future__ import annotations
 
 import os
+import re
 import threading
 import time
 from datetime import datetime
@@ -23,6 +24,7 @@ from sqlalchemy.types import TypeDecorator, TypeEngine, Uuid
 
 _id_lock = threading.Lock()
 _last_stamp = 0
+_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 def new_id() -> str:
@@ -38,6 +40,11 @@ def new_id() -> str:
     random = int.from_bytes(os.urandom(8), "big") & (1 << 62) - 1
     value = f"{(stamp >> 12) << 80 | 7 << 76 | (stamp & 0xFFF) << 64 | 0b10 << 62 | random:032x}"
     return f"{value[:8]}-{value[8:12]}-{value[12:16]}-{value[16:20]}-{value[20:]}"
+
+
+def is_id(text: object) -> bool:
+    """Could this be the id of a row? PostgreSQL refuses a comparison with anything else."""
+    return isinstance(text, str) and bool(_ID.fullmatch(text))
 
 
 class Id(TypeDecorator[str]):

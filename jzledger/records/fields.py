@@ -18,6 +18,7 @@ from jzledger.records.kinds import (
     DUE,
     LIGHT,
     LONG,
+    MONTH,
     NAMED,
     PERCENT,
     POINTS,
@@ -25,6 +26,7 @@ from jzledger.records.kinds import (
     TEXT,
     WAN,
     WHOLE,
+    YEAR,
     Choice,
     Kind,
     Link,
@@ -203,8 +205,8 @@ _MILESTONE_FIELDS = (
 
 _PROGRESS_FIELDS = (
     Field("project", "所属项目", PROJECT, 20, required=True),
-    Field("year", "年", WHOLE, 6, required=True),
-    Field("month", "月", WHOLE, 5, required=True),
+    Field("year", "年", YEAR, 6, required=True),
+    Field("month", "月", MONTH, 5, required=True),
     Field("plan_ytd_yuan", "计划累计", WAN, 12),
     Field("plan_text", "月度目标", LONG, 20),
     Field("done_ytd_yuan", "本年累计完成", WAN, 12),

@@ -69,14 +69,23 @@ class Kind:
         return {key: value}
 
 
+@dataclass(frozen=True)
 class _Whole(Kind):
+    """`low` and `high` are the least and the greatest number that may be typed."""
+
+    low: int = -(10**9)
+    high: int = 10**9
+
     def parse(self, typed: str, context: Context) -> int | None:
         cleaned = text.fold(typed)
         if not cleaned:
             return None
         if not _WHOLE.fullmatch(cleaned):
             raise BadValue(f"“{typed.strip()}”不是整数", "", "请只写数字。")
-        return int(cleaned)
+        number = int(cleaned)
+        if not self.low <= number <= self.high:
+            raise BadValue(f"“{typed.strip()}”不能是这里的数", "", f"请填{self.low}到{self.high}之间的整数。")
+        return number
 
 
 class _Wan(Kind):
@@ -212,6 +221,8 @@ TEXT = Kind()
 LONG = Kind(editor="long")
 NAMED = Kind(editor="list")  # free text with suggestions from the ledger
 WHOLE = _Whole(align="center")
+YEAR = _Whole(align="center", low=1949, high=2199)
+MONTH = _Whole(align="center", low=1, high=12)
 DAYS = _Whole(align="right", editor="none")
 WAN = _Wan(align="right")
 PERCENT = _Percent(align="right", editor="none")

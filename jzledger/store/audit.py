@@ -39,6 +39,9 @@ class AuditedSession(Session):
         self.step_id: str | None = None
         self.now = datetime.now(UTC).replace(tzinfo=None)
         self.touched: Touched = {}
+        self.leaves_step = (
+            False  # though it changes nothing: what could not be taken back counts as taken back
+        )
         self._changes: dict[tuple[str, str], dict[str, Any]] = {}
 
     def commit(self) -> None:
@@ -71,13 +74,14 @@ class AuditedSession(Session):
                     continue
             row = {"noun": noun, "row_id": row_id, "kind": change["kind"], "before": before, "after": after}
             rows.append({**row, "seq": len(rows)})
-        if not rows:
+        if not rows and not self.leaves_step:
             return
         self.touched = touched_by(self.connection(), rows)
         self.step_id = new_id()
         step = {"id": self.step_id, "at": self.now, "by": self.by, "label": self.label}
         self.execute(insert(_STEPS), {**step, "kind": self.kind, "undoes": self.undoes})
-        self.execute(insert(_CHANGES), [{"step_id": self.step_id, **row} for row in rows])
+        if rows:
+            self.execute(insert(_CHANGES), [{"step_id": self.step_id, **row} for row in rows])
 
 
 def to_json(value: Any) -> Any:

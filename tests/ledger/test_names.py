@@ -69,18 +69,3 @@ def test_a_row_that_is_not_there_is_missing_whatever_its_id_looks_like(office: O
         with pytest.raises(Missing):
             work()
     assert office.rows("issues", ids=[row_id]) == [] and office.ledger.history("issue", row_id) == []
-
-
-def test_many_names_cost_a_few_queries(file_office: Office):
-    from sqlalchemy import event
-
-    issues = [file_office.issue(f"第{n}件") for n in range(40)]
-    for n in range(40):
-        file_office.unit(f"单位{n}")
-    cells = [file_office.saw("issues", row, "lead_unit", f"单位{n}", None) for n, row in enumerate(issues)]
-    cells += [file_office.saw("issues", row, "units", f"单位{n}", None) for n, row in enumerate(issues)]
-    statements: list[str] = []
-    listener = lambda *call: statements.append(call[2])  # noqa: E731
-    event.listen(file_office.ledger._engine, "before_cursor_execute", listener)
-    file_office.ledger.set_cells(cells, file_office.context)
-    assert len([s for s in statements if s.startswith("SELECT")]) < 25
