@@ -143,10 +143,10 @@ def refuse_strangers(place: Place, newest: int) -> None:
     path = place.path
     if path is None:
         return
-    if path.is_dir() or not path.exists():
-        word = "这是一个文件夹，不是台账" if path.is_dir() else "找不到这个台账"
-        raise NotALedger(word, path.name, "请检查位置，或从“打开台账”里重新选择。")
     try:
+        if path.is_dir() or not path.exists():
+            word = "这是一个文件夹，不是台账" if path.is_dir() else "找不到这个台账"
+            raise NotALedger(word, path.name, "请检查位置，或从“打开台账”里重新选择。")
         with path.open("rb") as file:
             head = file.read(100)
     except OSError as error:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -122,8 +123,9 @@ except ReadOnlyLedger as error:
 
 @pytest.mark.parametrize("closed", ["folder", "file"])
 def test_a_ledger_that_may_not_be_written_says_so(path, tmp_path, closed):
-    for folder in (tmp_path, *tmp_path.parents[:2]):
-        folder.chmod(0o755)
+    for folder in (tmp_path, *tmp_path.parents):
+        if folder != Path(tempfile.gettempdir()) and folder.is_relative_to(tempfile.gettempdir()):
+            folder.chmod(0o755)
     path.chmod(0o444 if closed == "file" else 0o666)
     tmp_path.chmod(0o777 if closed == "file" else 0o555)
     before = path.read_bytes()
