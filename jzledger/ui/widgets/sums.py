@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QPushButton, QWidget
 
-from jzledger.ui.tables.figures import Figure, figures
 from jzledger.ui.texts import tr
 
 if TYPE_CHECKING:
+    from jzledger.ui.tables.figures import Figure
     from jzledger.ui.tables.grid import Grid
 
 _LATER_MILLISECONDS = 30  # while a selection is being drawn out, nothing is added up
@@ -80,6 +80,8 @@ class Sums(QWidget):
         if grid is None or not ranges or (len(ranges) == 1 and ranges[0].is_cell()):
             self.hide()
             return
+        from jzledger.ui.tables.figures import figures  # not before there is a table: the frame comes first
+
         found = figures(grid.cell_cursor, grid.model.lines)
         self._figures = list(found.shown)
         self._chosen.setText(tr("选中 {} 个单元格").format(found.cells))
