@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import delete as delete_rows
@@ -12,84 +12,80 @@ from sqlalchemy.orm import Session
 from jzledger.errors import Missing, NotAllowed
 from jzledger.ledger import names
 from jzledger.ledger.attachments import unused_blobs
-from jzledger.ledger.names import NO_CONDITION
 from jzledger.ledger.rows import chunks, table_of
 from jzledger.records.base import is_id, nouns
-from jzledger.records.fields import NOUN_TITLES
+from jzledger.records.fields import NOUN_TITLES, Table
 from jzledger.records.parts import HUNG_ON, OWNERS, PARTS
 from jzledger.store.audit import AuditedSession, values_of
 
 
-def delete(
-    session: AuditedSession, noun: str, ids: Sequence[str], where: Mapping[str, Any] = NO_CONDITION
-) -> None:
-    """Put rows (that have the values of `where`) and what depends on them into the recycle bin.
+def delete(session: AuditedSession, noun: str, ids: Sequence[str], table: Table | None = None) -> None:
+    """Put rows and what depends on them into the recycle bin. Raises Missing for a row that is not there.
 
-    Raises Missing for a row that is not there; then none goes.
+    `table` narrows to its own rows: a directive is none of the table of problems.
     """
-    wanted = list(dict.fromkeys(ids))
-    held = _by_ids(session, noun, wanted)  # in the session, so that `names.get` asks no more
-    _move(session, noun, [names.get(session, noun, row_id, where) for row_id in wanted], None, session.now)
-    del held
+    rows = list(names.load(session, noun, list(dict.fromkeys(ids)), table).values())
+    for row in (*rows, *_parts(session, noun, rows, None)):
+        row.deleted_at = session.now
 
 
-def restore(session: AuditedSession, noun: str, ids: Sequence[str]) -> None:
+def restore(session: AuditedSession, noun: str, ids: Sequence[str], table: Table | None = None) -> None:
     """Bring rows back from the recycle bin with the parts that went in the same moment.
 
-    Raises Missing for a row that is not there, NotAllowed for a part whose owner is in the bin.
+    Raises Missing for a row that does not lie there, NotAllowed for a part of a row that does.
     """
-    found = {row.id: row for row in _by_ids(session, noun, list(dict.fromkeys(ids)))}
+    model: Any = nouns()[noun]
+    rows: dict[str, Any] = {}
+    for some in chunks({row_id for row_id in ids if is_id(row_id)}):
+        gone = select(model).where(model.deleted_at.is_not(None), model.id.in_(some))
+        for key, value in (table.where if table else {}).items():
+            gone = gone.where(getattr(model, key) == value)
+        rows.update((row.id, row) for row in session.scalars(gone))
+    for row_id in ids:
+        if row_id not in rows:
+            raise Missing("回收站里没有这一行", row_id, "请刷新后再试。")
+    _refuse_orphans(session, noun, list(rows.values()))
     by_moment: dict[Any, list[Any]] = {}
-    for row_id in dict.fromkeys(ids):
-        row = found.get(row_id)
-        if row is None:
-            raise Missing("没有这一行，可能已被清空", row_id, "请刷新后再试。")
-        if row.deleted_at is not None:
-            _refuse_without_owner(session, row)
-            by_moment.setdefault(row.deleted_at, []).append(row)
-    for when, rows in by_moment.items():
-        _move(session, noun, rows, when, None)
+    for row in rows.values():
+        by_moment.setdefault(row.deleted_at, []).append(row)
+    for when, some_rows in by_moment.items():
+        for row in (*some_rows, *_parts(session, noun, some_rows, when)):
+            row.deleted_at = None
 
 
-def _refuse_without_owner(session: Session, row: Any) -> None:
-    owner, link = OWNERS.get(row.noun(), ("", ""))
-    held = session.get(nouns()[owner], getattr(row, link)) if owner and getattr(row, link) else None
-    if held is not None and held.deleted_at is not None:
-        title = NOUN_TITLES.get(owner, owner)
-        raise NotAllowed(f"它所属的{title}还在回收站里", "", f"请先恢复那个{title}。")
+def _refuse_orphans(session: Session, noun: str, rows: Sequence[Any]) -> None:
+    if noun not in OWNERS:
+        return
+    owner, link = OWNERS[noun]
+    model: Any = nouns()[owner]
+    for some in chunks({owner_id for row in rows if (owner_id := getattr(row, link)) is not None}):
+        if session.scalars(select(model.id).where(model.id.in_(some), model.deleted_at.is_not(None))).first():
+            title = NOUN_TITLES.get(owner, "那一行")
+            raise NotAllowed(f"所属的{title}还在回收站里", "", f"请先恢复{title}，这一行会一起回来。")
 
 
-def _move(session: AuditedSession, noun: str, rows: Sequence[Any], before: Any, after: Any) -> None:
-    """Set `deleted_at` of rows, and of their parts that have it at `before`, to `after`."""
-    for row in rows:
-        row.deleted_at = after
+def _parts(session: Session, noun: str, rows: Sequence[Any], when: Any) -> list[Any]:
+    """Parts of these rows, and their parts, that were deleted at `when`: with None, those that live."""
+    found: list[Any] = []
     ids = [row.id for row in rows]
     for part, link in PARTS.get(noun, {}).items():
-        dependants = _with_links(session, part, getattr(nouns()[part], link), ids, before)
-        if dependants:
-            _move(session, part, dependants, before, after)
-    for part in HUNG_ON:
         model: Any = nouns()[part]
-        for row in _with_links(session, part, model.row_id, ids, before, model.noun_name == noun):
-            row.deleted_at = after
-
-
-def _with_links(
-    session: Session, noun: str, link: Any, ids: Sequence[str], when: Any, *where: Any
-) -> list[Any]:
-    model: Any = nouns()[noun]
-    moment = model.deleted_at.is_(None) if when is None else model.deleted_at == when
-    found: list[Any] = []
-    for part in chunks(ids):
-        found += session.scalars(select(model).where(link.in_(part), moment, *where))
+        pieces = _deleted_at(session, model, when, getattr(model, link), ids)
+        if pieces:
+            found += (*pieces, *_parts(session, part, pieces, when))
+    for part in HUNG_ON:
+        model = nouns()[part]
+        found += _deleted_at(session, model, when, model.row_id, ids, model.noun_name == noun)
     return found
 
 
-def _by_ids(session: Session, noun: str, ids: Sequence[str]) -> list[Any]:
-    model: Any = nouns()[noun]
+def _deleted_at(
+    session: Session, model: Any, when: Any, link: Any, ids: Sequence[str], *where: Any
+) -> list[Any]:
     found: list[Any] = []
-    for part in chunks([row_id for row_id in ids if is_id(row_id)]):
-        found += session.scalars(select(model).where(model.id.in_(part)))
+    for some in chunks(ids):
+        query = select(model).where(model.deleted_at.is_(when) if when is None else model.deleted_at == when)
+        found += session.scalars(query.where(link.in_(some), *where))
     return found
 
 
@@ -115,7 +111,7 @@ def empty(session: AuditedSession) -> None:
     for noun, rows in going.items():
         for part in chunks(rows):
             table = table_of(noun)
-            session.execute(delete_rows(table).where(table.c.id.in_(part)))
+            session.connection().execute(delete_rows(table).where(table.c.id.in_(part)))
 
 
 def _held(session: Session, going: dict[str, dict[str, Any]]) -> set[tuple[str, str]]:

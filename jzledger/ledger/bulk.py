@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from sqlalchemy import bindparam, select, update
-from sqlalchemy.orm.exc import StaleDataError
+from sqlalchemy import select
 
 from jzledger.ledger.rows import chunks, table_of
 from jzledger.ledger.writers import WRITERS
+from jzledger.records.base import nouns
 from jzledger.records.fields import Table
 from jzledger.records.kinds import Link, _Due
-from jzledger.store.audit import AuditedSession, to_json
+from jzledger.store.audit import AuditedSession, RowChange, write_rows
 
 
 def write_plain(
@@ -61,28 +61,10 @@ def write_plain(
 def _update(
     session: AuditedSession, table: Table, held: Sequence[Any], rows: dict[str, dict[str, Any]]
 ) -> None:
-    stored = table_of(table.noun)
-    groups: dict[tuple[str, ...], list[dict[str, Any]]] = {}
+    changes = []
     for row in held:
-        values = {key: value for key, value in rows[row["id"]].items() if value != row[key]}
-        if not values:
-            continue
-        before, after = ({key: to_json(side[key]) for key in values} for side in (row, values))
-        session.record_change(table.noun, row["id"], "update", before, after)
-        given = {f"to_{key}": value for key, value in values.items()}
-        groups.setdefault(tuple(values), []).append({"row": row["id"], "was": row["version"], **given})
-    for keys, params in groups.items():
-        change = update(stored).where(stored.c.id == bindparam("row"), stored.c.version == bindparam("was"))
-        change = change.values(
-            {
-                **{key: bindparam(f"to_{key}") for key in keys},
-                "version": stored.c.version + 1,
-                "updated_at": session.now,
-                "updated_by": session.by,
-            }
-        )
-        result = session.connection().execute(change, params)
-        if result.rowcount not in (-1, len(params)):
-            raise StaleDataError(
-                f"{len(params) - result.rowcount} rows of {table.noun} were changed meanwhile"
-            )
+        after = {key: value for key, value in rows[row["id"]].items() if value != row[key]}
+        if after:
+            before = {key: value for key, value in row.items() if key not in ("id", "version")}
+            changes.append(RowChange(row["id"], row["version"], before, after))
+    write_rows(session, nouns()[table.noun], changes)

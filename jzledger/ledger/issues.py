@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from jzledger.errors import NotAllowed
+from jzledger.ledger.own_parts import add_part, parts_of
+from jzledger.records.base import new_id
 from jzledger.records.issues import IssueUpdate
 from jzledger.records.kinds import Due
 from jzledger.records.trail import Change, Step
@@ -41,6 +43,8 @@ def set_due(session: Session, issue: Any, due: Due | None, context: Context) -> 
     `first_due_on` keeps the deadline first agreed. A new date is a correction as long as the old one has not passed,
     or was typed within the last day; after that a later date is an agreed extension, which the issue keeps showing.
     """
+    if (issue.due_text, issue.due_on, issue.due_precision) == tuple(due or (None, None, None)):
+        return
     passed = issue.due_on is not None and issue.due_on < context.today
     later = due is not None and due.on is not None and passed and due.on > issue.due_on
     for part, item in zip(("text", "on", "precision"), due or (None, None, None), strict=True):
@@ -54,10 +58,7 @@ def set_due(session: Session, issue: Any, due: Due | None, context: Context) -> 
 
 
 def _was_extended(session: Session, issue_id: str) -> bool:
-    query = select(IssueUpdate.id).where(
-        IssueUpdate.issue_id == issue_id, IssueUpdate.kind == "extended", IssueUpdate.deleted_at.is_(None)
-    )
-    return session.scalars(query.limit(1)).first() is not None
+    return any(update.kind == "extended" for update in parts_of(session, "issue_update", issue_id))
 
 
 def _typed_lately(session: Session, issue_id: str) -> bool:
@@ -93,12 +94,8 @@ def move(session: Session, issue: Any, state: str | None, context: Context) -> N
 
 def report(session: Session, issue: Any, text: str | None, context: Context) -> None:
     """Write 办理进展: a new entry for today, or today's entry again. Clearing takes the latest entry away."""
-    query = select(IssueUpdate).where(
-        IssueUpdate.issue_id == issue.id, IssueUpdate.deleted_at.is_(None), IssueUpdate.text.is_not(None)
-    )
-    latest = session.scalars(
-        query.order_by(IssueUpdate.on_day.desc().nulls_last(), IssueUpdate.id.desc())
-    ).first()
+    told = [update for update in parts_of(session, "issue_update", issue.id) if update.text is not None]
+    latest = max(told, key=lambda update: (update.on_day or date.min, update.id or ""), default=None)
     if latest is not None and latest.text == text:
         return
     if text is None:
@@ -109,4 +106,5 @@ def report(session: Session, issue: Any, text: str | None, context: Context) -> 
     elif latest is not None and latest.on_day == context.today and latest.kind == "progress":
         latest.text = text
     else:
-        session.add(IssueUpdate(issue_id=issue.id, on_day=context.today, kind="progress", text=text))
+        update = IssueUpdate(id=new_id(), issue_id=issue.id, on_day=context.today, kind="progress", text=text)
+        add_part(session, update)

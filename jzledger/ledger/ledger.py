@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -17,42 +17,28 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from jzledger.errors import (
     ChangedElsewhere,
-    LedgerExists,
-    Missing,
-    NotAllowed,
     NothingToUndo,
     NotWritable,
     Undecided,
 )
 from jzledger.ledger import bin as recycle_bin
-from jzledger.ledger import computed, issues, names, settings, undo, writers
+from jzledger.ledger import computed, computed_projects, issues, settings, undo
 from jzledger.ledger.batches import Batch, Written
+from jzledger.ledger.cells import UNSEEN, Cell, add_row, refuse_unseen, write_cells
 from jzledger.ledger.changes import Changes, Row
 from jzledger.ledger.history import HistoryLine, read_history
 from jzledger.ledger.proposals import write_proposal
 from jzledger.ledger.rows import ALL, Filter, read_rows, table_of
 from jzledger.ledger.watch import Watch
 from jzledger.records.base import new_id, nouns
-from jzledger.records.fields import TABLES, Field, Fields, Table
+from jzledger.records.fields import TABLES, Fields, Table
 from jzledger.records.schema import METADATA
 from jzledger.rules.context import Context
 from jzledger.rules.proposal import Progress, Proposal, silent
 from jzledger.store import backup, database, migrations
-from jzledger.store.audit import AuditedSession
+from jzledger.store.audit import AuditedSession, ReadingSession
 
-__all__ = ["UNSEEN", "Cell", "Ledger", "computed"]
-UNSEEN: Any = object()  # in Cell.seen: write whatever stands there now
-
-
-@dataclass(frozen=True)
-class Cell:
-    """One value for one cell. `seen` is what the writer saw there: if it holds something else now, nothing is written."""
-
-    table: str
-    row_id: str
-    key: str
-    value: Any
-    seen: Any = UNSEEN
+__all__ = ["UNSEEN", "Cell", "Ledger", "computed", "computed_projects"]
 
 
 class Ledger:
@@ -78,7 +64,7 @@ class Ledger:
         engine = database.connect(place)
         try:
             database.check_health(place, engine)
-            migrations.bring_up_to_date(place, engine, lambda: _keep_old(place, backup_folder))
+            migrations.bring_up_to_date(place, engine, partial(_keep_old, place, backup_folder))
             with database.translated(place):
                 return cls(place, engine, by)
         except BaseException:
@@ -102,18 +88,14 @@ class Ledger:
         Raises LedgerExists, NotWritable, NoSpace.
         """
         place = database.locate(ledger)
-        if database.exists(place):
-            raise LedgerExists("已经有同名的台账或文件", place.name, "请换一个名称，或直接打开它。")
-        if place.path is not None and not place.path.parent.is_dir():
-            raise NotWritable("文件夹不存在", str(place.path.parent), "请先建立文件夹，或换一个位置。")
-        database.make_schema(place)
+        database.claim(place)
         engine = database.connect(place)
         try:
             with database.translated(place):
                 migrations.create(engine)
                 made = cls(place, engine, by)
             made.edit(
-                "新建台账",
+                undo.MAKING,
                 _fill_new,
                 holidays,
                 city=city,
@@ -125,11 +107,12 @@ class Ledger:
             return made
         except BaseException:
             engine.dispose()
-            _remove_half_made(place)
+            database.give_up(place)
             raise
 
     def close(self) -> None:
-        self._watch.close()
+        with self._writing:
+            self._watch.close()
         self._engine.dispose()
 
     def __enter__(self) -> Ledger:
@@ -159,11 +142,13 @@ class Ledger:
         """Live rows of a table in ledger order: (id, version, *values in the order of `fields`)."""
         with database.translated(self.place), self._engine.connect() as connection:
             narrowed = {**table.where, **wanted}
-            return read_rows(connection, table.noun, fields or table.fields, context, narrowed, ids)
+            return read_rows(
+                connection, table.noun, table.fields if fields is None else fields, context, narrowed, ids
+            )
 
     def read(self, function: Callable[..., Any], *args: Any, **named: Any) -> Any:
         """Call a function of this room with a Session for reading."""
-        with database.translated(self.place), Session(self._engine) as session:
+        with database.translated(self.place), ReadingSession(self._engine) as session:
             return function(session, *args, **named)
 
     def history(
@@ -215,7 +200,7 @@ class Ledger:
         `begun`: somebody is still typing the row, so only what the table cannot do without must be there.
         """
         row_id = new_id()
-        changes = self.edit(label or f"新增{table.title}", _add, table, row_id, values, context, begun)
+        changes = self.edit(label or f"新增{table.title}", add_row, table, row_id, values, context, begun)
         return row_id, changes
 
     def set_cells(self, cells: Sequence[Cell], context: Context, label: str = "") -> Changes:
@@ -223,8 +208,10 @@ class Ledger:
 
         Raises ChangedElsewhere (with the cells), NotAllowed, BadValue, Missing.
         """
-        label = label or f"修改{'、'.join(dict.fromkeys(TABLES[c.table].field(c.key).title for c in cells))}"
-        return self.edit(label, _set_cells, cells, context)
+        fields = dict.fromkeys((cell.table, cell.key) for cell in cells)
+        titles = dict.fromkeys(TABLES[table].field(key).title for table, key in fields)
+        label = label or f"修改{'、'.join(titles)}"
+        return self.edit(label, write_cells, cells, context)
 
     def write_batch(
         self,
@@ -246,7 +233,7 @@ class Ledger:
 
         def work(session: AuditedSession) -> None:
             nonlocal written
-            _refuse_unseen(session, cells, context)
+            refuse_unseen(session, table, cells, context)
             written = Batch(session, table, context, progress).write(cells, rows, above)
 
         changes = self._commit(label, "do", None, work)
@@ -254,25 +241,33 @@ class Ledger:
 
     def delete(self, table: Table, ids: Sequence[str], label: str = "") -> Changes:
         """Put rows into the recycle bin with what depends on them."""
-        return self.edit(label or f"删除{table.title}", recycle_bin.delete, table.noun, ids, table.where)
+        return self.edit(label or f"删除{table.title}", recycle_bin.delete, table.noun, ids, table)
 
     def restore(self, table: Table, ids: Sequence[str], label: str = "") -> Changes:
         """Bring rows back from the recycle bin."""
-        return self.edit(label or f"恢复{table.title}", recycle_bin.restore, table.noun, ids)
+        return self.edit(label or f"恢复{table.title}", recycle_bin.restore, table.noun, ids, table)
 
     def empty_bin(self) -> Changes:
         """Delete for good what lies in the recycle bin. Cannot be undone: ask first."""
         return self._commit("清空回收站", "purge", None, recycle_bin.empty)
 
-    def apply(self, proposal: Proposal, label: str, progress: Progress = silent) -> Changes:
+    def apply(
+        self, proposal: Proposal, label: str, progress: Progress = silent, *, context: Context | None = None
+    ) -> Changes:
         """Write every cell whose verdict is `take`, with its Evidence, as one Step.
 
-        Raises Undecided where an `ask` is left, Cancelled when `progress` does.
+        `context` is needed where cells are keyed by a Field that has a writer (units, due …). Raises Undecided where
+        an `ask` is left, ChangedElsewhere where a cell no longer holds its `base`, Cancelled when `progress` does.
         """
         if proposal.undecided():
             left = proposal.undecided()
             raise Undecided(f"还有{len(left)}行没有决定", "", "请逐行选择采用或跳过。", cells=left)
-        return self._commit(label, "merge", None, lambda session: write_proposal(session, proposal, progress))
+        return self._commit(
+            label,
+            "merge",
+            None,
+            partial(write_proposal, proposal=proposal, progress=progress, context=context),
+        )
 
     def save_settings(self, **values: str) -> Changes:
         return self.edit("修改设置", settings.write, values)
@@ -291,7 +286,7 @@ class Ledger:
 
         def labels(session: Session) -> tuple[str | None, str | None]:
             back, again = undo.next_undo(session, self.by), undo.next_redo(session, self.by)
-            return back.label if back else None, again.label if again else None
+            return (back.label if back else None), (again.label if again else None)
 
         found: tuple[str | None, str | None] = self.read(labels)
         return found
@@ -299,21 +294,36 @@ class Ledger:
     def _take_back(self, kind: str, find: Callable[..., Any], nothing: str, leave_conflicts: bool) -> Changes:
         with self._writing:
             step = self.read(find, self.by)
-            if step is None or step.label == _NEW:
+            if step is None:
                 raise NothingToUndo(nothing)
-            work = lambda session: undo.take_back(session, step.id, leave_conflicts=leave_conflicts)  # noqa: E731
-            return self._commit(step.label, kind, step.id, work)
+            work = partial(undo.take_back, step_id=step.id, leave_conflicts=leave_conflicts)
+            changes = self._commit_once(step.label, kind, step.id, work)
+        self._tell(changes)
+        return changes
 
     # Others.
     def subscribe(self, tell: Callable[[Changes], None]) -> Callable[[], None]:
         """Call `tell` on the editing thread after each Step. Gives the way to stop."""
         self._listeners.append(tell)
-        return lambda: self._listeners.remove(tell)
+
+        def stop() -> None:
+            if tell in self._listeners:
+                self._listeners.remove(tell)
+
+        return stop
 
     def poll(self) -> Changes | None:
-        """Steps of other processes since the last call; listeners are told as of our own."""
-        with self._writing, database.translated(self.place):
-            changes = self._watch.poll()
+        """Steps of other processes since the last call; listeners are told as of our own.
+
+        None while another thread is writing: the window polls, and must not wait for the end of an import.
+        """
+        if not self._writing.acquire(blocking=False):
+            return None
+        try:
+            with database.translated(self.place):
+                changes = self._watch.poll()
+        finally:
+            self._writing.release()
         if changes is not None:
             self._tell(changes)
         return changes
@@ -361,9 +371,6 @@ class Ledger:
         return self._surroundings
 
 
-_NEW = "新建台账"
-
-
 def _fill_new(session: Session, holidays: Sequence[Any], **values: str) -> None:
     """What a new ledger starts with: its settings, the categories of the glossary, the nation's holidays."""
     category, holiday = nouns()["category"], nouns()["holiday"]
@@ -376,87 +383,15 @@ def _fill_new(session: Session, holidays: Sequence[Any], **values: str) -> None:
     )
 
 
-def _add(
-    session: Session,
-    table: Table,
-    row_id: str,
-    values: Mapping[str, Any],
-    context: Context,
-    begun: bool,
-) -> None:
-    columns = table_of(table.noun).c
-    for field in table.fields:
-        may_follow = begun and field.key in columns and columns[field.key].nullable
-        if field.required and values.get(field.key) is None and not may_follow:
-            raise Missing(f"没有填写“{field.title}”", table.title, "请填写后再保存。")
-    row: Any = nouns()[table.noun](id=row_id, **table.where)
-    if table.noun == "issue":
-        row.state, row.opened_on = "listed", context.today
-    # Plain columns first: a row is flushed only when its required columns are there.
-    own: list[tuple[Field, Any]] = []
-    elsewhere: list[tuple[Field, Any]] = []
-    for key, value in values.items():
-        (elsewhere if (table.noun, key) in writers.WRITERS else own).append((table.field(key), value))
-    for field, value in own:
-        writers.write(session, row, field, value, context)
-    session.add(row)
-    session.flush()
-    for field, value in elsewhere:
-        writers.write(session, row, field, value, context)
-
-
-def _set_cells(session: Session, cells: Sequence[Cell], context: Context) -> None:
-    _refuse_unseen(session, cells, context)
-    for cell in cells:
-        table = TABLES[cell.table]
-        field = table.field(cell.key)
-        if field.required and cell.value is None:
-            raise NotAllowed(
-                f"“{field.title}”不能为空", table.title, "请填写内容；要去掉这一行请用“删除行”。"
-            )
-        writers.write(
-            session, names.get(session, table.noun, cell.row_id, table.where), field, cell.value, context
-        )
-
-
-def _refuse_unseen(session: Session, cells: Sequence[Cell], context: Context) -> None:
-    """Raise ChangedElsewhere where a cell no longer shows what its writer saw."""
-    checked: dict[str, dict[str, list[Cell]]] = {}
-    for cell in cells:
-        if cell.seen is not UNSEEN:
-            checked.setdefault(cell.table, {}).setdefault(cell.key, []).append(cell)
-    changed: list[tuple[Cell, Any]] = []
-    for table_key, by_key in checked.items():
-        table = TABLES[table_key]
-        fields: list[Field] = [table.field(key) for key in by_key]
-        ids = {cell.row_id for some in by_key.values() for cell in some}
-        found = {row[0]: row for row in read_rows(session.connection(), table.noun, fields, context, ids=ids)}
-        for place, some in enumerate(by_key.values(), 2):
-            for cell in some:
-                now = found[cell.row_id][place] if cell.row_id in found else None
-                if now != cell.seen:
-                    changed.append((cell, now))
-    if changed:
-        cell, now = changed[0]
-        field = TABLES[cell.table].field(cell.key)
-        shown = field.kind.show(now) or "空"
-        raise ChangedElsewhere(
-            f"“{field.title}”刚被别处改为“{shown}”，没有写入",
-            "",
-            "请看一下新的内容，需要时再改一次。",
-            cells=changed,
-        )
-
-
-def _keep_old(place: database.Place, folder: Path | None) -> None:
+def _keep_old(place: database.Place, folder: Path | None, version: int) -> None:
     """Before a migration: a copy of the old file, in the backup folder or beside the ledger."""
-    if place.path is not None:
-        folder = folder or place.path.parent
+    if place.path is None:
+        return
+    folder = folder or place.path.parent
+    try:
         folder.mkdir(parents=True, exist_ok=True)
-        backup.backup(place, folder / f"{place.path.stem}（升级前）{place.path.suffix}")
-
-
-def _remove_half_made(place: database.Place) -> None:
-    if place.path is not None:
-        for suffix in ("", "-wal", "-shm"):
-            place.path.with_name(place.path.name + suffix).unlink(missing_ok=True)
+    except OSError as error:
+        raise NotWritable(
+            "升级前的备份没有地方放，没有升级", str(folder), "请换一个备份文件夹。", detail=str(error)
+        ) from error
+    backup.backup(place, folder / f"{place.path.stem}（第{version}版，升级前）{place.path.suffix}")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from jzledger.ledger.changes import Changes, Row
 from jzledger.ledger.ledger import Ledger
+from jzledger.ledger.rows import WATCHED
 from jzledger.records.fields import Fields, Table
 from jzledger.rules.context import Context
 
@@ -34,6 +35,13 @@ class LiveRows:
         self.ledger, self.table, self.fields = ledger, table, tuple(fields)
         self.rows: list[Row] = []
         self._places = {field.key: place for place, field in enumerate(self.fields, 2)}
+        # Nouns on which values of any row depend, without the row telling so.
+        self._watched = {
+            noun
+            for field in self.fields
+            for noun, shown in WATCHED.get((table.noun, field.key), ())
+            if shown not in self._places
+        }
 
     def place(self, key: str) -> int:
         """Where a Field's value stands in a row."""
@@ -47,6 +55,8 @@ class LiveRows:
         if changes.everything or changes.today or SURROUNDINGS & changes.touched.keys():
             self.load(context)
             return Refreshed({}, True)
+        if self._watched & changes.touched.keys():
+            return self._read_all(context)
         known = {row[0]: row for row in self.rows}
         stale = set(changes.stale(self.rows)) | changes.ids(self.table.noun)
         if not stale:
@@ -62,3 +72,9 @@ class LiveRows:
         moved = bool(came_or_went) or [row[0] for row in rows] != [row[0] for row in self.rows]
         self.rows = rows
         return Refreshed(fresh, moved)
+
+    def _read_all(self, context: Context) -> Refreshed:
+        before = {row[0]: row for row in self.rows}
+        self.load(context)
+        patched = {row[0]: row for row in self.rows if row != before.get(row[0])}
+        return Refreshed(patched, list(before) != [row[0] for row in self.rows])

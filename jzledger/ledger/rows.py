@@ -23,14 +23,30 @@ ALL: Filter = {}
 CHUNK = 500
 Read = Callable[["Reader"], Sequence[Any]]
 COMPUTED: dict[tuple[str, str], tuple[Read, tuple[str, ...]]] = {}
+# Nouns of other rows that a value depends on though a Row does not tell: (noun, Field that tells where it is shown).
+WATCHED: dict[tuple[str, str], tuple[tuple[str, str], ...]] = {}
 
 
-def computed(noun: str, *keys: str, needs: tuple[str, ...] = ()) -> Callable[[Read], Read]:
-    """Register how Fields without a column of their own are read; `needs` names the columns of the noun."""
+def computed(
+    noun: str,
+    *keys: str,
+    needs: tuple[str, ...] = (),
+    watches: tuple[str, ...] = (),
+    through: tuple[str, str] | None = None,
+) -> Callable[[Read], Read]:
+    """Register how Fields without a column of their own are read; `needs` names the columns of the noun.
+
+    `watches`: nouns whose changes may change the value of any row. `through`: (Field, noun) of the link to the row
+    that the value comes from; a view that shows this Field knows which of its rows to read again.
+    """
 
     def register(read: Read) -> Read:
         for key in keys:
             COMPUTED[noun, key] = (read, needs)
+            WATCHED[noun, key] = (
+                *((other, "") for other in watches),
+                *([(through[1], through[0])] if through else []),
+            )
         return read
 
     return register
@@ -72,8 +88,12 @@ class Reader:
             rows = self._all(query)
         else:
             self.narrow = True
-            for part in chunks([row_id for row_id in ids if is_id(row_id)]):
-                rows += self._all(query.where(table.c.id.in_(part)))
+            wanted_ids = {row_id for row_id in ids if is_id(row_id)}
+            if len(wanted_ids) <= CHUNK:
+                rows = self._all(query.where(table.c.id.in_(wanted_ids)))
+            else:
+                # In portions the rows would not come in the order of the ledger.
+                rows = [row for row in self._all(query) if row[0] in wanted_ids]
         by_column = list(zip(*rows, strict=True)) or [()] * len(names)
         self._columns = dict(zip(names, by_column, strict=True))
         self.ids = self._columns["id"]
@@ -140,7 +160,7 @@ def _in_ledger_order(query: Select[Any], noun: str) -> Select[Any]:
     return query.order_by(table.c.id)
 
 
-def _columns_needed(noun: str, field: Field) -> tuple[str, ...]:
+def columns_needed(noun: str, field: Field) -> tuple[str, ...]:
     if (noun, field.key) in COMPUTED:
         return COMPUTED[noun, field.key][1]
     if isinstance(field.kind, Link):
@@ -171,9 +191,9 @@ def read_rows(
     wanted: Filter = ALL,
     ids: Collection[str] | None = None,
 ) -> list[Row]:
-    """Live rows of a noun in ledger order: (id, version, *values). `ids` narrows to these, in chunks of that order."""
+    """Live rows of a noun in ledger order: (id, version, *values). `ids` narrows to these."""
     reader = Reader(connection, noun, context)
-    needed = {name for field in fields for name in _columns_needed(noun, field)}
+    needed = {name for field in fields for name in columns_needed(noun, field)}
     reader.load(needed, wanted, ids)
     if not reader.ids:
         return []

@@ -6,12 +6,11 @@ it still holds what the Step left there.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import and_, select
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from jzledger.errors import UndoConflict
@@ -20,6 +19,9 @@ from jzledger.records.base import nouns
 from jzledger.records.fields import NOUN_TITLES
 from jzledger.records.trail import Change, Step
 from jzledger.store.audit import UNTRACED, AuditedSession, from_json, to_json
+
+MAKING = "新建台账"  # the label of the Step that fills a new ledger: it stays
+Key = tuple[str, str]  # noun, row id
 
 
 @dataclass(frozen=True)
@@ -39,7 +41,7 @@ def next_undo(session: Session, by: str) -> Step | None:
     while step is not None and step.kind == "undo":
         # An undo took the stack back to where it was before the Step that it undid.
         step = _latest(session, by, before=step.undoes)
-    return step
+    return None if step is None or step.label == MAKING else step
 
 
 def next_redo(session: Session, by: str) -> Step | None:
@@ -60,70 +62,183 @@ def take_back(session: AuditedSession, step_id: str, *, leave_conflicts: bool = 
 
     Raises UndoConflict with the cells that were changed since, unless `leave_conflicts`: then these stay as they are.
     """
-    changes = session.scalars(
-        select(Change).where(Change.step_id == step_id).order_by(Change.seq.desc())
-    ).all()
-    rows = _load(session, changes)
-    conflicts: list[ConflictCell] = []
-    going = {(change.noun, change.row_id) for change in changes if _goes(change)}
-    # Links that are written back in the same move hold nothing any more.
-    leaving = {(change.noun, change.row_id, key) for change in changes for key in change.before or {}}
-    for change in changes:
-        row = rows.get((change.noun, change.row_id))
-        found = _conflicts(session, change, row, going, leaving)
-        conflicts += found
-        if row is not None:
-            _write_back(session, row, change, {cell.column for cell in found})
+    taking = _Taking(session, session.scalars(select(Change).where(Change.step_id == step_id)).all())
+    conflicts = taking.conflicts()
     if conflicts and not leave_conflicts:
         raise _conflict(conflicts)
-    session.leaves_step = bool(conflicts)
-    try:
-        session.flush()
-    except IntegrityError as error:
-        raise UndoConflict(
-            "这一步涉及的名称或次序已被别处占用", "", "请先改掉重复的那一行。", detail=str(error)
-        ) from error
+    taking.write()
 
 
-def _goes(change: Change) -> bool:
-    """Does taking this change back put the row into the recycle bin?"""
-    if change.kind == "create":
-        return True
-    return "deleted_at" in (change.before or {}) and (change.before or {})["deleted_at"] is not None
+class _Taking:
+    """The Changes of one Step on their way back."""
 
+    def __init__(self, session: AuditedSession, changes: Collection[Change]) -> None:
+        self.session = session
+        self.changes: dict[Key, Change] = {(change.noun, change.row_id): change for change in changes}
+        self.rows = self._load()
+        # Columns that stay as they are, by row; None: the whole row stays.
+        self.kept: dict[Key, set[str] | None] = {}
 
-def _load(session: Session, changes: Any) -> dict[tuple[str, str], Any]:
-    wanted: dict[str, list[str]] = {}
-    for change in changes:
-        wanted.setdefault(change.noun, []).append(change.row_id)
-    found = {}
-    for noun, ids in wanted.items():
-        model = nouns()[noun]
-        for part in chunks(ids):
-            for row in session.scalars(select(model).where(model.id.in_(part))):
-                found[noun, row.id] = row
-    return found
+    def _load(self) -> dict[Key, Any]:
+        wanted: dict[str, list[str]] = {}
+        for noun, row_id in self.changes:
+            wanted.setdefault(noun, []).append(row_id)
+        found: dict[Key, Any] = {}
+        for noun, ids in wanted.items():
+            model = nouns()[noun]
+            for part in chunks(sorted(ids)):
+                rows = select(model).where(model.id.in_(part)).order_by(model.id).with_for_update()
+                found.update(((noun, row.id), row) for row in self.session.scalars(rows))
+        return found
 
+    def conflicts(self) -> list[ConflictCell]:
+        """Cells that cannot go back; `write` leaves them out."""
+        found = [cell for key, change in self.changes.items() for cell in self._changed_since(key, change)]
+        found += self._links_to_nothing()
+        for cell in found:
+            key = (cell.noun, cell.row_id)
+            if key not in self.rows or self.changes[key].kind == "create":
+                self.kept[key] = None
+            elif (columns := self.kept.setdefault(key, set())) is not None:
+                columns.add(cell.column)
+        # A row that stays holds on to the rows that it links to.
+        while more := [*self._hangers_on(), *self._taken()]:
+            for cell in more:
+                self.kept[cell.noun, cell.row_id] = None
+            found += more
+        return found
 
-def _conflicts(
-    session: Session,
-    change: Change,
-    row: Any,
-    going: set[tuple[str, str]],
-    leaving: set[tuple[str, str, str]],
-) -> list[ConflictCell]:
-    if row is None:
-        return [ConflictCell(change.noun, change.row_id, "", change.after, None)]
-    after: Mapping[str, Any] = change.after or {}
-    touched = after if change.kind == "update" else {**dict.fromkeys(_traced(row)), **after}
-    found = [
-        ConflictCell(change.noun, change.row_id, key, left, now)
-        for key, left in touched.items()
-        if key != "id" and not _is_bytes(left) and (now := to_json(getattr(row, key))) != left
-    ]
-    if _goes(change):
-        found += _hangers_on(session, change, going, leaving)
-    return found
+    def _changed_since(self, key: Key, change: Change) -> Iterator[ConflictCell]:
+        row = self.rows.get(key)
+        after: Mapping[str, Any] = change.after or {}
+        if row is None:
+            yield ConflictCell(*key, "", after, None)
+            return
+        touched = after if change.kind == "update" else {**dict.fromkeys(_traced(row)), **after}
+        for column, left in touched.items():
+            if column != "id" and not _is_bytes(left) and (now := to_json(getattr(row, column))) != left:
+                yield ConflictCell(*key, column, left, now)
+
+    def _links_to_nothing(self) -> list[ConflictCell]:
+        """Cells that would link to a row which was purged meanwhile."""
+        wanted: dict[str, dict[str, list[tuple[Key, str]]]] = {}
+        for key, change in self.changes.items():
+            for column in table_of(key[0]).c if key in self.rows and change.kind == "update" else ():
+                name = self.rows[key].__mapper__.get_property_by_column(column).key
+                target_id = (change.before or {}).get(name)
+                if target_id is not None and column.foreign_keys:
+                    (link,) = column.foreign_keys
+                    targets = wanted.setdefault(link.column.table.name, {})
+                    targets.setdefault(target_id, []).append((key, name))
+        found = []
+        for noun, targets in wanted.items():
+            table = table_of(noun)
+            for part in chunks(list(targets)):
+                there = set(self.session.scalars(select(table.c.id).where(table.c.id.in_(part))))
+                for target_id in part:
+                    if target_id not in there:
+                        found += [
+                            ConflictCell(*key, name, target_id, None) for key, name in targets[target_id]
+                        ]
+        return found
+
+    def _goes(self, key: Key) -> bool:
+        """Does taking this row back put it into the recycle bin?"""
+        change = self.changes[key]
+        if key not in self.rows or self.kept.get(key, ()) is None:
+            return False
+        if change.kind == "create":
+            return self.rows[key].deleted_at is None
+        return self._future(key, "deleted_at") is not None and self.rows[key].deleted_at is None
+
+    def _future(self, key: Key, column: str) -> Any:
+        """What a row of this Step will hold."""
+        change, kept = self.changes[key], self.kept.get(key, set())
+        if kept is not None and column not in kept:
+            if change.kind == "create" and column == "deleted_at":
+                return self.rows[key].deleted_at or self.session.now
+            if change.kind == "update" and column in (change.before or {}):
+                columns = self.rows[key].__mapper__.column_attrs
+                return from_json(columns[column].columns[0], (change.before or {})[column])
+        return getattr(self.rows[key], column)
+
+    def _hangers_on(self) -> Iterator[ConflictCell]:
+        """Rows that are about to go, and to which rows that live and stay have come to link."""
+        going: dict[str, list[str]] = {}
+        for key in self.changes:
+            if self._goes(key):
+                going.setdefault(key[0], []).append(key[1])
+        found: dict[Key, ConflictCell] = {}
+        for noun in nouns():
+            table = table_of(noun)
+            for link in table.foreign_keys:
+                target, column = link.column.table.name, link.parent
+                for part in chunks(going.get(target, ())):
+                    query = select(table.c.id, column).where(column.in_(part), table.c.deleted_at.is_(None))
+                    for row_id, gone in self.session.execute(query):
+                        if self._will_hang((noun, row_id), column.key, gone):
+                            found[target, gone] = ConflictCell(target, gone, "", None, (noun, row_id))
+        yield from found.values()
+
+    def _will_hang(self, key: Key, column: str, target: str) -> bool:
+        if key not in self.rows:
+            return True
+        name = self.rows[key].__mapper__.get_property_by_column(table_of(key[0]).c[column]).key
+        return self._future(key, "deleted_at") is None and self._future(key, name) == target
+
+    def _taken(self) -> Iterator[ConflictCell]:
+        """Rows that would come back with a unique key which another live row has taken meanwhile."""
+        for noun in {noun for noun, _ in self.changes}:
+            table = table_of(noun)
+            for index in table.indexes:
+                if index.unique:
+                    yield from self._taken_in(noun, [column.key for column in index.columns])
+
+    def _taken_in(self, noun: str, columns: list[str]) -> Iterator[ConflictCell]:
+        table, wanted = table_of(noun), {}
+        for key, change in self.changes.items():
+            touched = change.kind == "update" and not {*columns, "deleted_at"}.isdisjoint(change.before or {})
+            comes = key in self.rows and self.kept.get(key, ()) is not None
+            if key[0] == noun and touched and comes and self._future(key, "deleted_at") is None:
+                wanted[tuple(self._future(key, column) for column in columns)] = key
+        for part in chunks(list({values[0] for values in wanted})):
+            query = select(table.c.id, *(table.c[column] for column in columns)).where(
+                table.c.deleted_at.is_(None), table.c[columns[0]].in_(part)
+            )
+            for row_id, *values in self.session.execute(query):
+                coming, other = wanted.get(tuple(values)), (noun, row_id)
+                if coming is None or coming == other:
+                    continue
+                stays = other not in self.rows or (
+                    self._future(other, "deleted_at") is None
+                    and tuple(self._future(other, column) for column in columns) == tuple(values)
+                )
+                if stays:
+                    yield ConflictCell(*coming, columns[-1], None, row_id)
+
+    def write(self) -> None:
+        # Rows that go leave their unique keys to those that come back.
+        for leaving in (True, False):
+            for key, change in self.changes.items():
+                if key in self.rows and self._goes_first(key) == leaving:
+                    self._write_back(key, change)
+            self.session.flush()
+
+    def _goes_first(self, key: Key) -> bool:
+        change = self.changes[key]
+        return change.kind == "create" or (change.before or {}).get("deleted_at") is not None
+
+    def _write_back(self, key: Key, change: Change) -> None:
+        kept = self.kept.get(key, set())
+        if kept is None:
+            return
+        row = self.rows[key]
+        if change.kind == "create":
+            row.deleted_at = self._future(key, "deleted_at")
+            return
+        for column in change.before or {}:
+            if column not in kept:
+                setattr(row, column, self._future(key, column))
 
 
 def _traced(row: Any) -> list[str]:
@@ -132,37 +247,6 @@ def _traced(row: Any) -> list[str]:
 
 def _is_bytes(value: Any) -> bool:
     return isinstance(value, dict) and value.keys() == {"sha256", "size"}
-
-
-def _hangers_on(
-    session: Session, change: Change, going: set[tuple[str, str]], leaving: set[tuple[str, str, str]]
-) -> list[ConflictCell]:
-    """Live rows that came to link to a row which is about to go."""
-    found = []
-    for noun in nouns():
-        table = table_of(noun)
-        for key in table.foreign_keys:
-            if key.column.table.name != change.noun:
-                continue
-            query = select(table.c.id).where(and_(key.parent == change.row_id, table.c.deleted_at.is_(None)))
-            column = key.parent.name
-            found += [
-                ConflictCell(noun, row_id, column, None, change.row_id)
-                for (row_id,) in session.execute(query)
-                if (noun, row_id) not in going and (noun, row_id, column) not in leaving
-            ]
-    return found
-
-
-def _write_back(session: AuditedSession, row: Any, change: Change, changed_since: set[str]) -> None:
-    if change.kind == "create":
-        if not changed_since:
-            row.deleted_at = session.now
-        return
-    columns = row.__mapper__.column_attrs
-    for key, value in (change.before or {}).items():
-        if key not in changed_since:
-            setattr(row, key, from_json(columns[key].columns[0], value))
 
 
 def _conflict(cells: list[ConflictCell]) -> UndoConflict:

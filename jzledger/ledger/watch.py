@@ -2,54 +2,50 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from sqlalchemy import select
 from sqlalchemy.engine import Connection, Engine
 
 from jzledger.ledger.changes import Changes, joined
+from jzledger.records.base import rise_above
 from jzledger.records.trail import Change, Step
+from jzledger.store import steps
 from jzledger.store.touched import touched_by
-
-# Steps of two machines need not be committed in the order of their ids and times.
-LOOK_BACK = timedelta(minutes=1)
 
 
 class Watch:
-    """Remembers which Steps this process has seen. On SQLite it keeps one connection, whose `data_version` tells."""
+    """Remembers which Steps this process has seen. On SQLite it keeps one connection, whose `data_version` tells.
+
+    Not for several threads at a time: `Ledger` calls it under its lock.
+    """
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._connection = engine.connect() if engine.dialect.name == "sqlite" else None
         self._version = self._data_version()
-        self._seen: set[str] = set()
+        self._own: set[str] = set()
         with engine.connect() as connection:
-            self._newest = connection.execute(select(Step.at).order_by(Step.id.desc()).limit(1)).scalar()
-            if self._newest is not None:
-                recent = select(Step.id).where(Step.at >= self._newest - LOOK_BACK)
-                self._seen = set(connection.scalars(recent))
+            self._mark = steps.mark(connection)
+            newest = connection.execute(select(Step.id).order_by(Step.id.desc()).limit(1)).scalar()
+        if newest is not None:
+            # What is undone next is told by the order of the ids.
+            rise_above(newest)
 
     def note(self, step_id: str | None) -> None:
         """This process made that Step itself."""
         if step_id is not None:
-            self._seen.add(step_id)
+            self._own.add(step_id)
 
     def poll(self) -> Changes | None:
         """What came since the last call from elsewhere; None where nothing did. On SQLite that costs 50 µs."""
         version = self._data_version()
         if version is not None and version == self._version:
             return None
-        query = select(Step.id, Step.at, Step.label).order_by(Step.id)
-        if self._newest is not None:
-            query = query.where(Step.at >= self._newest - LOOK_BACK)
         with self._engine.connect() as connection:
-            steps = connection.execute(query).all()
-            fresh = [_changes_of(connection, s.id, s.label) for s in steps if s.id not in self._seen]
-        self._version = version
-        if steps:
-            self._newest = steps[-1].at
-            self._seen = {step.id for step in steps}
-        return joined(fresh) if fresh else None
+            fresh, reached = steps.steps_since(connection, self._mark)
+            parts = [_changes_of(connection, *step) for step in fresh if step[0] not in self._own]
+        # Only now: a look that failed is made again.
+        self._version, self._mark, self._own = version, reached, set()
+        return joined(parts) if parts else None
 
     def _data_version(self) -> int | None:
         """What changes when another connection has committed; None where nothing of the kind is to be had."""

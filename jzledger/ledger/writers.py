@@ -5,17 +5,17 @@ A writer gets (session, row, value, context); the value is what `Kind.parse` gav
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from jzledger.errors import NotAllowed
 from jzledger.ledger import issues, names
 from jzledger.ledger.computed import LEVEL_WORDS
+from jzledger.ledger.own_parts import add_part, parts_of
 from jzledger.records.base import Record
-from jzledger.records.fields import Field
+from jzledger.records.fields import PROJECT, UNIT, Field
 from jzledger.records.issues import IssueUnit
 from jzledger.records.kinds import Due, Link, Ref, _Due
 from jzledger.records.projects import AnnualPlan, Listing, Programme, Role
@@ -24,14 +24,27 @@ from jzledger.rules.context import Context
 
 Writer = Callable[[Session, Any, Any, Context], None]
 WRITERS: dict[tuple[str, str], Writer] = {}
+# The noun of the parts in which a cell is kept, where it is.
+KEPT_IN: dict[tuple[str, str], str] = {
+    ("issue", "due"): "issue_update",
+    ("issue", "progress"): "issue_update",
+}
+# Fields that ask for other cells of the row, and so are written after them.
+LAST = frozenset({"state"})
 
 
-def _writes(noun: str, key: str) -> Callable[[Writer], Writer]:
+def _writes(noun: str, key: str, kept_in: str | None = None) -> Callable[[Writer], Writer]:
     def register(writer: Writer) -> Writer:
         WRITERS[noun, key] = writer
+        if kept_in is not None:
+            KEPT_IN[noun, key] = kept_in
         return writer
 
     return register
+
+
+def judged(field: Field) -> NotAllowed:
+    return NotAllowed(f"“{field.title}”由程序判定，不能填写", "", "请改它所依据的内容。")
 
 
 def write(session: Session, row: Record, field: Field, value: Any, context: Context) -> None:
@@ -40,32 +53,25 @@ def write(session: Session, row: Record, field: Field, value: Any, context: Cont
     if writer is not None:
         writer(session, row, value, context)
     elif not field.editable:
-        raise NotAllowed(f"“{field.title}”由程序判定，不能填写", "", "请改它所依据的内容。")
+        raise judged(field)
     elif isinstance(field.kind, Link):
         column = f"{field.key}_id"
-        target = names.resolve(session, field.kind, value, (getattr(row, column),))
-        if field.kind.noun == row.noun():
-            _refuse_circle(session, row, column, target, field)
-        setattr(row, column, target)
+        setattr(row, column, names.resolve(session, field.kind, value, (getattr(row, column),)))
     elif isinstance(field.kind, _Due):
         write_due(row, field.key, value)
     else:
         setattr(row, field.key, value)
 
 
-def _refuse_circle(session: Session, row: Any, column: str, target: str | None, field: Field) -> None:
-    """No row stands under itself, directly or over others."""
-    above = target
-    while above is not None:
-        if above == row.id:
-            raise NotAllowed(f"“{row.name}”不能作自己的{field.title}", "", "请选择别的上级，或先把它移开。")
-        above = getattr(session.get(type(row), above), column, None)
+def due_columns(key: str) -> tuple[str, ...]:
+    """The three columns of a deadline."""
+    return tuple(f"{key}_{part}" for part in ("text", "on", "precision"))
 
 
 def write_due(row: Any, key: str, value: Due | None) -> None:
     """Put a deadline into its three columns."""
-    for part, item in zip(("text", "on", "precision"), value or (None, None, None), strict=True):
-        setattr(row, f"{key}_{part}", item)
+    for column, item in zip(due_columns(key), value or (None, None, None), strict=True):
+        setattr(row, column, item)
 
 
 WRITERS["issue", "due"] = issues.set_due
@@ -73,163 +79,196 @@ WRITERS["issue", "state"] = issues.move
 WRITERS["issue", "progress"] = issues.report
 
 
-@_writes("issue", "units")
+def _parent_writer(kind: Link, title: str) -> Writer:
+    def write_parent(session: Session, row: Any, value: Any, context: Context) -> None:
+        parent_id = names.resolve(session, kind, value, (row.parent_id,))
+        above, seen = parent_id, {row.id}
+        while above is not None:
+            if above in seen:
+                raise NotAllowed(f"{title}不能是它自己或它的下级", "", "请另选一个，或先改那一行的上级。")
+            seen.add(above)
+            found = session.get(type(row), above)
+            above = None if found is None else found.parent_id
+        row.parent_id = parent_id
+
+    return write_parent
+
+
+WRITERS["project", "parent"] = _parent_writer(PROJECT, "上级项目")
+WRITERS["unit", "parent"] = _parent_writer(UNIT, "上级单位")
+
+
+@_writes("issue", "units", "issue_unit")
 def _issue_units(session: Session, row: Any, value: Sequence[Any] | None, context: Context) -> None:
-    where = (IssueUnit.issue_id == row.id, IssueUnit.kind == "responsible")
-    common = {"issue_id": row.id, "kind": "responsible"}
-    _set_links(session, IssueUnit, where, common, "unit_id", value or ())
+    links = [link for link in parts_of(session, "issue_unit", row.id) if link.kind == "responsible"]
+    ids = _ids(session, UNIT, value or (), [link.unit_id for link in links])
+    for link in _surplus(links, "unit_id", ids):
+        link.deleted_at = session.now  # type: ignore[attr-defined]
+    for position, unit_id, known in _in_order(links, "unit_id", ids):
+        if known is not None:
+            known.order_no = position
+        else:
+            add_part(
+                session,
+                IssueUnit(issue_id=row.id, unit_id=unit_id, kind="responsible", order_no=position),
+            )
 
 
 def _role_writer(kind: str, column: str) -> Writer:
+    """For who holds a role today. Roles that ended, or begin later, are history or plan, and stay."""
+    other = {"person_id": "unit_id", "unit_id": "person_id"}[f"{column}_id"]
+
     def write_role(session: Session, row: Any, value: Any, context: Context) -> None:
+        roles = [
+            role
+            for role in parts_of(session, "role", row.id)
+            if role.kind == kind
+            and getattr(role, f"{column}_id") is not None
+            and (role.from_on is None or role.from_on <= context.today)
+            and (role.to_on is None or role.to_on >= context.today)
+        ]
         values = value if isinstance(value, tuple) and not isinstance(value, Ref) else (value,)
-        wanted = [item for item in values if item is not None]
-        today = context.today
-        # Only those of today: who held it before stays in the record.
-        held = (
-            Role.from_on.is_(None) | (Role.from_on <= today),
-            Role.to_on.is_(None) | (Role.to_on >= today),
-        )
-        where = (
-            Role.project_id == row.id,
-            Role.kind == kind,
-            getattr(Role, f"{column}_id").is_not(None),
-            *held,
-        )
-        _set_links(session, Role, where, {"project_id": row.id, "kind": kind}, f"{column}_id", wanted)
+        standing = [getattr(role, f"{column}_id") for role in roles]
+        ids = _ids(session, Link(noun=column), [item for item in values if item is not None], standing)
+        for role in _surplus(roles, f"{column}_id", ids):
+            if getattr(role, other) is None:
+                role.deleted_at = session.now  # type: ignore[attr-defined]
+            else:
+                setattr(role, f"{column}_id", None)
+        for position, holder, known in _in_order(roles, f"{column}_id", ids):
+            if known is not None:
+                known.order_no = position
+            else:
+                named = {f"{column}_id": holder}
+                add_part(session, Role(project_id=row.id, kind=kind, order_no=position, **named))
 
     return write_role
 
 
-WRITERS["project", "sponsor"] = _role_writer("sponsor", "person")
-WRITERS["project", "lead_unit"] = _role_writer("lead", "unit")
-WRITERS["project", "units"] = _role_writer("responsible", "unit")
-WRITERS["project", "person"] = _role_writer("responsible", "person")
+for _key, _kind, _column in (
+    ("sponsor", "sponsor", "person"),
+    ("lead_unit", "lead", "unit"),
+    ("units", "responsible", "unit"),
+    ("person", "responsible", "person"),
+):
+    _writes("project", _key, "role")(_role_writer(_kind, _column))
 
 
-def _set_links(
-    session: Session,
-    model: Any,
-    where: Sequence[Any],
-    common: dict[str, Any],
-    column: str,
-    wanted: Sequence[Ref | str],
-) -> None:
-    """Make the live link rows name exactly `wanted`, in this order: rows that are no longer named go, new ones come."""
-    live = session.scalars(select(model).where(model.deleted_at.is_(None), *where)).all()
-    known = {getattr(link, column): link for link in reversed(live)}
-    kind = Link(noun=column.removesuffix("_id"))
-    # Two names of one row are one link.
-    ids = list(dict.fromkeys(names.resolve(session, kind, item, known) for item in wanted))
-    for link in live:
-        if known.get(getattr(link, column)) is not link or getattr(link, column) not in ids:
-            _take_away(session, link, column)
-    for position, row_id in enumerate(ids, 1):
-        if row_id in known:
-            known[row_id].order_no = position
-        else:
-            session.add(model(**common, **{column: row_id}, order_no=position))
+def _ids(session: Session, kind: Link, values: Iterable[Any], standing: Sequence[str]) -> list[str]:
+    """The rows that are meant, each once, in order."""
+    found = (names.resolve(session, kind, value, standing) for value in values)
+    return list(dict.fromkeys(row_id for row_id in found if row_id is not None))
 
 
-def _take_away(session: Session, link: Any, column: str) -> None:
-    """A role that names a unit and a person keeps the other one."""
-    others = {"person_id", "unit_id"} - {column}
-    if isinstance(link, Role) and any(getattr(link, other) is not None for other in others):
-        setattr(link, column, None)
-    else:
-        link.deleted_at = session.now  # type: ignore[attr-defined]
+def _surplus(links: Sequence[Any], column: str, ids: Sequence[str]) -> list[Any]:
+    """Links to none of these rows, and all but the first to the same one."""
+    first = {getattr(link, column): link for link in reversed(links)}
+    return [
+        link for link in links if getattr(link, column) not in ids or first[getattr(link, column)] is not link
+    ]
 
 
-@_writes("project", "levels")
+def _in_order(links: Sequence[Any], column: str, ids: Sequence[str]) -> list[tuple[int, str, Any]]:
+    """(place, row, the link to it that is there or None)."""
+    first = {getattr(link, column): link for link in reversed(links)}
+    return [(position, row_id, first.get(row_id)) for position, row_id in enumerate(ids, 1)]
+
+
+@_writes("project", "levels", "listing")
 def _levels(session: Session, row: Any, value: Sequence[Any] | None, context: Context) -> None:
     """Levels are lists of their own (省重点 is a Programme too), found or made by their word."""
-    wanted = [getattr(item, "name", item) for item in value or ()]
     words = {word: level for level, word in LEVEL_WORDS.items()}
+    wanted = {getattr(item, "name", item): None for item in value or ()}
     unknown = [word for word in wanted if word not in words]
     if unknown:
         raise NotAllowed(f"“{unknown[0]}”不是层级", "", f"可以填：{'、'.join(words)}。")
-    query = select(Programme).join(Listing, Listing.programme_id == Programme.id)
-    query = query.where(
-        Listing.project_id == row.id, Listing.deleted_at.is_(None), Programme.deleted_at.is_(None)
-    )
-    for programme in session.scalars(query):
-        word = LEVEL_WORDS.get(programme.level or "")
-        if word is not None and programme.name not in words and word not in wanted:
-            todo = f"请先从“所属工程”里去掉{programme.name}。"
-            raise NotAllowed(f"“{programme.name}”是{word}的工程，层级不能去掉{word}", "", todo)
-    plain = [_list_of(session, word) for word in wanted]
-    _list_under(session, row, plain, only_levels=True)
+    given: dict[str, str] = {}
+    for _, programme in _listed(session, row):
+        if programme.name not in words and programme.level in LEVEL_WORDS:
+            given[LEVEL_WORDS[programme.level]] = programme.name
+    for word, name in given.items():
+        if word not in wanted:
+            raise NotAllowed(f"“{word}”来自所属工程“{name}”", "", "请在“所属工程”里去掉它。")
+    lists = [_programme(session, word) for word in wanted if word not in given]
+    _list_under(session, row, lists, only_levels=True)
 
 
-@_writes("project", "programmes")
+@_writes("project", "programmes", "listing")
 def _programmes(session: Session, row: Any, value: Sequence[Any] | None, context: Context) -> None:
-    wanted = [getattr(item, "name", item) for item in value or ()]
-    _list_under(session, row, [_list_of(session, name) for name in wanted], only_levels=False)
+    found = [
+        session.get_one(Programme, item.id) if isinstance(item, Ref) else _programme(session, item)
+        for item in value or ()
+    ]
+    _list_under(session, row, found, only_levels=False)
 
 
-def _list_of(session: Session, name: str) -> Programme:
-    """The list of this name, made where there is none; one named as a level is of that level."""
-    level = next((code for code, word in LEVEL_WORDS.items() if word == name), None)
-    query = select(Programme).where(Programme.deleted_at.is_(None), Programme.name == name)
-    found = session.scalars(query).first()
-    if found is None:
-        found = Programme(name=name)
-        session.add(found)
-    if level is not None and found.level is None:
-        found.level = level
-    session.flush()
-    return found
+def _programme(session: Session, name: str) -> Programme:
+    """The programme of this name; a new one where there is none. That of a level's word has this level."""
+    words = {word: level for level, word in LEVEL_WORDS.items()}
+    known = names.find(session, "programme", name)
+    if known is None:
+        made: Programme = names.make(session, "programme", name, level=words.get(name))
+        return made
+    programme = session.get_one(Programme, known)
+    if programme.level is None and name in words:
+        programme.level = words[name]
+    return programme
+
+
+def _listed(session: Session, row: Any) -> list[tuple[Listing, Programme]]:
+    return [
+        (listing, session.get_one(Programme, listing.programme_id))
+        for listing in parts_of(session, "listing", row.id)
+    ]
 
 
 def _list_under(session: Session, row: Any, programmes: Sequence[Programme], *, only_levels: bool) -> None:
-    query = select(Listing, Programme.name).join(Programme, Programme.id == Listing.programme_id)
-    query = query.where(Listing.project_id == row.id, Listing.deleted_at.is_(None))
-    wanted = {programme.id for programme in programmes}
+    wanted = {programme.id: programme for programme in programmes}
     listed = set()
-    for listing, name in session.execute(query):
-        listed.add(listing.programme_id)
-        if (name in LEVEL_WORDS.values()) == only_levels and listing.programme_id not in wanted:
+    for listing, programme in _listed(session, row):
+        if (programme.name in LEVEL_WORDS.values()) == only_levels and programme.id not in wanted:
             listing.deleted_at = session.now  # type: ignore[attr-defined]
-    session.add_all(Listing(project_id=row.id, programme_id=p.id) for p in programmes if p.id not in listed)
+        else:
+            listed.add(programme.id)
+    for programme_id in wanted:
+        if programme_id not in listed:
+            add_part(session, Listing(project_id=row.id, programme_id=programme_id))
 
 
 def _plan_writer(column: str) -> Writer:
     def write_plan(session: Session, row: Any, value: Any, context: Context) -> None:
-        query = select(AnnualPlan).where(
-            AnnualPlan.project_id == row.id, AnnualPlan.year == context.year, AnnualPlan.deleted_at.is_(None)
-        )
-        plan = session.scalars(query).first()
+        plans = parts_of(session, "annual_plan", row.id)
+        plan = next((plan for plan in plans if plan.year == context.year), None)
         if plan is None:
             if value is None:
                 return
             plan = AnnualPlan(project_id=row.id, year=context.year)
-            session.add(plan)
-            session.flush()  # so that the next cell of the same edit finds it
+            add_part(session, plan)
         setattr(plan, column, value)
 
     return write_plan
 
 
 for _column in ("target_yuan", "target_text", "done_before_yuan"):
-    WRITERS["project", _column] = _plan_writer(_column)
+    _writes("project", _column, "annual_plan")(_plan_writer(_column))
 
 
 def _names_writer(model: Any, link: str, column: str) -> Writer:
     """For the names that hang on one row (aliases of a unit, posts of a person)."""
 
     def write_names(session: Session, row: Any, value: Sequence[Any] | None, context: Context) -> None:
-        wanted = [getattr(item, "name", item) for item in value or ()]
-        live = session.scalars(
-            select(model).where(model.deleted_at.is_(None), getattr(model, link) == row.id)
-        ).all()
+        wanted = list(dict.fromkeys(getattr(item, "name", item) for item in value or ()))
+        live = parts_of(session, model.noun(), row.id)
         for known in live:
             if getattr(known, column) not in wanted:
                 known.deleted_at = session.now  # type: ignore[attr-defined]
         kept = {getattr(known, column) for known in live}
-        session.add_all(model(**{link: row.id, column: name}) for name in wanted if name not in kept)
+        for name in wanted:
+            if name not in kept:
+                add_part(session, model(**{link: row.id, column: name}))
 
     return write_names
 
 
-WRITERS["unit", "aliases"] = _names_writer(UnitAlias, "unit_id", "alias")
-WRITERS["person", "posts"] = _names_writer(Post, "person_id", "title")
+_writes("unit", "aliases", "unit_alias")(_names_writer(UnitAlias, "unit_id", "alias"))
+_writes("person", "posts", "post")(_names_writer(Post, "person_id", "title"))

@@ -14,7 +14,9 @@ import os
 import re
 import threading
 import time
+from collections.abc import Mapping
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from sqlalchemy import BigInteger, DateTime, ForeignKey, Index, Integer, LargeBinary, MetaData, Text, text
@@ -24,7 +26,6 @@ from sqlalchemy.types import TypeDecorator, TypeEngine, Uuid
 
 _id_lock = threading.Lock()
 _last_stamp = 0
-_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 def new_id() -> str:
@@ -42,9 +43,20 @@ def new_id() -> str:
     return f"{value[:8]}-{value[8:12]}-{value[12:16]}-{value[16:20]}-{value[20:]}"
 
 
-def is_id(text: object) -> bool:
-    """Could this be the id of a row? PostgreSQL refuses a comparison with anything else."""
-    return isinstance(text, str) and bool(_ID.fullmatch(text))
+def rise_above(row_id: str) -> None:
+    """Make the ids to come greater than this one: the clock may have been set back since it was made."""
+    global _last_stamp
+    digits = row_id.replace("-", "")
+    with _id_lock:
+        _last_stamp = max(_last_stamp, int(digits[:12], 16) << 12 | int(digits[13:16], 16))
+
+
+_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+
+
+def is_id(text: str) -> bool:
+    """Can this be the id of a row? PostgreSQL does not even look for anything else."""
+    return _ID.fullmatch(text) is not None
 
 
 class Id(TypeDecorator[str]):
@@ -124,6 +136,9 @@ HOUSEKEEPING = frozenset({"version", "created_at", "created_by", "updated_at", "
 DERIVED = frozenset({"sort_key"})
 
 
-def nouns() -> dict[str, type[Record]]:
+@cache
+def nouns() -> Mapping[str, type[Record]]:
     """Every noun and its class."""
+    import jzledger.records.schema  # noqa: F401  (defines them all)
+
     return {m.class_.__tablename__: m.class_ for m in Base.registry.mappers if issubclass(m.class_, Record)}

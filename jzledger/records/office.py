@@ -33,7 +33,8 @@ class Holiday(Record):
 
     @classmethod
     def keys(cls) -> tuple[Index, ...]:
-        return (unique_among_live("uq_holiday_day", "on_day"),)
+        # The office may decide otherwise than the nation on the same day.
+        return (unique_among_live("uq_holiday_day", "on_day", "source"),)
 
 
 class SavedView(Record):
@@ -42,7 +43,7 @@ class SavedView(Record):
     __tablename__ = "saved_view"
     page: Mapped[str] = column(nullable=False)
     name: Mapped[str] = column(nullable=False)
-    state: Mapped[dict[str, object] | None] = column(JSON)
+    state: Mapped[dict[str, object] | None] = column(JSON(none_as_null=True))
 
 
 class LearnedLayout(Record):
@@ -67,6 +68,6 @@ class AuditExplanation(Record):
 
     __tablename__ = "audit_explanation"
     rule: Mapped[str] = column(nullable=False)
-    rows: Mapped[list[str] | None] = column(JSON)
+    rows: Mapped[list[str] | None] = column(JSON(none_as_null=True))
     reason: Mapped[str | None] = column()
     said_by: Mapped[str | None] = column("by")

@@ -23,7 +23,7 @@ class Article(Record):
     sha256: Mapped[str] = column(nullable=False)
     raw: Mapped[bytes] = column(Bytes, nullable=False)
     clean_text: Mapped[str] = column(nullable=False)
-    repairs: Mapped[list[dict[str, object]] | None] = column(JSON)
+    repairs: Mapped[list[dict[str, object]] | None] = column(JSON(none_as_null=True))
 
     @classmethod
     def keys(cls) -> tuple[Index, ...]:

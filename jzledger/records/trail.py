@@ -21,7 +21,7 @@ class Step(Base):
     label: Mapped[str] = mapped_column(nullable=False)
     kind: Mapped[str] = mapped_column(nullable=False)
     undoes: Mapped[str | None] = mapped_column(Id)
-    __table_args__ = (Index("ix_step_by", "by", "id"), {"sqlite_strict": True})
+    __table_args__ = (Index("ix_step_by", "by", "id"), Index("ix_step_at", "at"), {"sqlite_strict": True})
 
 
 class Change(Base):
@@ -35,6 +35,6 @@ class Change(Base):
     noun: Mapped[str] = mapped_column(nullable=False)
     row_id: Mapped[str] = mapped_column(Id, nullable=False)
     kind: Mapped[str] = mapped_column(nullable=False)
-    before: Mapped[dict[str, Any] | None] = mapped_column(JSON)
-    after: Mapped[dict[str, Any] | None] = mapped_column(JSON)
+    before: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    after: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     __table_args__ = (Index("ix_change_row", "noun", "row_id"), {"sqlite_strict": True})

@@ -10,22 +10,25 @@ import os
 import re
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy import create_engine, event, text
-from sqlalchemy.engine import URL, Connection, Engine, make_url
+from sqlalchemy.engine import URL, Connection, Engine, ExceptionContext, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, InterfaceError, OperationalError
+from sqlalchemy.pool import NullPool
 
 from jzledger.errors import (
     DamagedLedger,
     LedgerBusy,
     LedgerError,
+    LedgerExists,
     NewerLedger,
     NoSpace,
     NotALedger,
     NotAllowed,
+    NotWritable,
     ReadOnlyLedger,
     ServerGone,
     StoreError,
@@ -85,18 +88,36 @@ def locate(ledger: str) -> Place:
 
 def _ledgers_on(url: URL) -> list[str]:
     place = Place(url=url, schema="public")
-    with translated(place), create_engine(url).connect() as connection:
+    with translated(place), create_engine(url, poolclass=NullPool).connect() as connection:
         query = "SELECT table_schema FROM information_schema.tables WHERE table_name = 'schema_version' ORDER BY 1"
         return [name for (name,) in connection.execute(text(query))]
 
 
 def connect(place: Place) -> Engine:
-    """An engine for reading and, with `execution_options(write=True)`, for writing."""
-    if place.path is None:
-        assert place.url is not None
-        options = {"options": f"-csearch_path={place.schema}", "connect_timeout": 10}
-        return create_engine(place.url, connect_args=options, pool_pre_ping=True)
-    engine = create_engine(URL.create("sqlite", database=str(place.path)))
+    """An engine for reading and, with `execution_options(write=True)`, for writing.
+
+    A reader sees one state of the ledger from its first query to its last; a writer works on the newest.
+    """
+    return _to_server(place) if place.path is None else _to_file(place.path)
+
+
+def _to_server(place: Place) -> Engine:
+    assert place.url is not None
+    # A writer waits for a row that somebody else is writing no longer than for a file.
+    options = f"-csearch_path={place.schema} -clock_timeout={BUSY_MILLISECONDS}"
+    connect_args = {"options": options, "connect_timeout": 10}
+    engine = create_engine(place.url, connect_args=connect_args, pool_pre_ping=True)
+
+    @event.listens_for(engine, "begin")
+    def _(connection: Connection) -> None:
+        if not connection.get_execution_options().get("write"):
+            connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+
+    return engine
+
+
+def _to_file(path: Path) -> Engine:
+    engine = create_engine(URL.create("sqlite", database=str(path)))
 
     @event.listens_for(engine, "connect")
     def _(raw: sqlite3.Connection, record: object) -> None:
@@ -107,16 +128,19 @@ def connect(place: Place) -> Engine:
         raw.execute("PRAGMA synchronous=FULL")
         raw.execute("PRAGMA foreign_keys=ON")
 
-    @event.listens_for(engine, "checkin")
-    def _(raw: sqlite3.Connection | None, record: object) -> None:
-        # A COMMIT that a deferred foreign key refuses leaves the transaction open, and SQLAlchemy takes it for ended.
-        if raw is not None and raw.in_transaction:
-            raw.rollback()
-
     @event.listens_for(engine, "begin")
     def _(connection: Connection) -> None:
         writes = connection.get_execution_options().get("write")
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+    @event.listens_for(engine, "handle_error")
+    def _(context: ExceptionContext) -> None:
+        # A COMMIT that fails (a link to nothing is found only then) leaves SQLite inside the transaction, which
+        # SQLAlchemy takes for ended: without this the connection would go back to the pool with it, and with the lock.
+        if context.statement is None and context.connection is not None:
+            raw = context.connection.connection.driver_connection
+            if isinstance(raw, sqlite3.Connection) and raw.in_transaction:
+                raw.rollback()
 
     return engine
 
@@ -124,18 +148,53 @@ def connect(place: Place) -> Engine:
 def exists(place: Place) -> bool:
     """Is there anything at this place, a ledger or not?"""
     if place.path is not None:
-        return place.path.exists()
+        return os.path.lexists(place.path)
     assert place.url is not None
-    with translated(place), create_engine(place.url).connect() as connection:
+    with translated(place), create_engine(place.url, poolclass=NullPool).connect() as connection:
         query = text("SELECT 1 FROM information_schema.schemata WHERE schema_name = :name")
         return connection.execute(query, {"name": place.schema}).first() is not None
 
 
-def make_schema(place: Place) -> None:
-    """Make the schema of a ledger on a server; a file needs nothing."""
-    if place.url is not None:
-        with translated(place), create_engine(place.url).begin() as connection:
-            connection.execute(text(f'CREATE SCHEMA "{place.schema}"'))
+def claim(place: Place) -> None:
+    """Make the empty file or schema that a new ledger goes into; of two who try at a time one is told.
+
+    Raises LedgerExists, NotWritable, NoSpace.
+    """
+    taken = LedgerExists("已经有同名的台账或文件", place.name, "请换一个名称，或直接打开它。")
+    if exists(place):
+        raise taken
+    if place.path is None:
+        assert place.url is not None
+        try:
+            with create_engine(place.url, poolclass=NullPool).begin() as connection:
+                connection.execute(text(f'CREATE SCHEMA "{place.schema}"'))
+        except DBAPIError as error:
+            raise (taken if exists(place) else meaning(place, error)) from error
+        return
+    if not place.path.parent.is_dir():
+        raise NotWritable("文件夹不存在", str(place.path.parent), "请先建立文件夹，或换一个位置。")
+    try:
+        place.path.open("xb").close()
+    except FileExistsError as error:
+        raise taken from error
+    except OSError as error:
+        raise NotWritable(
+            "不能在这个文件夹里建立台账",
+            str(place.path.parent),
+            "请换一个可以写入的文件夹。",
+            detail=str(error),
+        ) from error
+
+
+def give_up(place: Place) -> None:
+    """Take away what `claim` made, when the ledger in it could not be finished."""
+    if place.path is None:
+        assert place.url is not None
+        with create_engine(place.url, poolclass=NullPool).begin() as connection:
+            connection.execute(text(f'DROP SCHEMA IF EXISTS "{place.schema}" CASCADE'))
+        return
+    for suffix in ("", "-wal", "-shm", "-journal"):
+        place.path.with_name(place.path.name + suffix).unlink(missing_ok=True)
 
 
 def refuse_strangers(place: Place, newest: int) -> None:
@@ -153,7 +212,7 @@ def refuse_strangers(place: Place, newest: int) -> None:
         raise ReadOnlyLedger(
             "这个文件不允许读取", path.name, "请检查文件的权限。", detail=str(error)
         ) from error
-    if not head.startswith(SQLITE_MAGIC) or int.from_bytes(head[68:72], "big") != APPLICATION_ID:
+    if not head.startswith(SQLITE_MAGIC) or _application_id(path, head) != APPLICATION_ID:
         raise NotALedger(
             "这个文件不是台账", path.name, "请选择由本程序建立的 .jzl 文件；Excel 工作簿请用“导入”。"
         )
@@ -163,6 +222,17 @@ def refuse_strangers(place: Place, newest: int) -> None:
         raise ReadOnlyLedger(
             "台账或它所在的文件夹不能写入", path.name, "请把台账复制到本机可以写入的文件夹，再打开那一份。"
         )
+
+
+def _application_id(path: Path, head: bytes) -> int:
+    """Of a new ledger that is still open, or whose program was killed, the log beside it may hold more than the file."""
+    if path.with_name(path.name + "-wal").exists():
+        with (
+            suppress(sqlite3.Error),
+            closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as raw,
+        ):
+            return int(raw.execute("PRAGMA application_id").fetchone()[0])
+    return int.from_bytes(head[68:72], "big")
 
 
 def check_health(place: Place, engine: Engine) -> None:
@@ -260,4 +330,12 @@ def _of_file(place: Place, error: DBAPIError) -> LedgerError:
             "请把台账复制到本机可以写入的文件夹，再打开那一份。",
             detail=detail,
         )
-    return _damaged(place, f"{name} {detail}")
+    if name.startswith(("SQLITE_CORRUPT", "SQLITE_FORMAT")) or _LACKS.match(detail):
+        return _damaged(place, f"{name} {detail}")
+    return StoreError(
+        "台账没有接受这次操作，没有写入", place.name, "请把日志交给维护人员。", detail=f"{name} {detail}"
+    )
+
+
+# A table or column that a ledger of this version must have.
+_LACKS = re.compile(r"no such (table|column)")

@@ -32,12 +32,19 @@ def newest(migrations: Sequence[Callable[[Operations], None]] | None = None) -> 
 def version_of(place: Place, engine: Engine) -> int:
     """The schema version of a ledger. Raises NotALedger where there is none."""
     with translated(place), engine.connect() as connection:
-        if connection.dialect.name == "sqlite":
-            return int(connection.exec_driver_sql("PRAGMA user_version").scalar() or 0)
-        made = "SELECT 1 FROM information_schema.tables WHERE table_schema = :name AND table_name = 'schema_version'"
-        if connection.execute(text(made), {"name": place.schema}).first() is None:
-            raise NotALedger("服务器上没有这个台账", str(place.schema), "请检查名称，或先建立台账。")
-        return int(connection.exec_driver_sql("SELECT version FROM schema_version").scalar() or 0)
+        if connection.dialect.name != "sqlite":
+            made = "SELECT 1 FROM information_schema.tables WHERE table_schema = :name AND table_name = 'schema_version'"
+            if connection.execute(text(made), {"name": place.schema}).first() is None:
+                raise NotALedger("服务器上没有这个台账", str(place.schema), "请检查名称，或先建立台账。")
+        return _version(connection)
+
+
+def _version(connection: Connection, *, hold: bool = False) -> int:
+    """`hold`: nobody else gets past this before the transaction ends; on SQLite a writer holds the file anyway."""
+    if connection.dialect.name == "sqlite":
+        return int(connection.exec_driver_sql("PRAGMA user_version").scalar() or 0)
+    query = "SELECT version FROM schema_version" + (" FOR UPDATE" if hold else "")
+    return int(connection.exec_driver_sql(query).scalar() or 0)
 
 
 def create(engine: Engine) -> None:
@@ -61,12 +68,13 @@ def create(engine: Engine) -> None:
 def bring_up_to_date(
     place: Place,
     engine: Engine,
-    before: Callable[[], None],
+    before: Callable[[int], None],
     migrations: Sequence[Callable[[Operations], None]] | None = None,
 ) -> None:
     """Take an older ledger to the newest version, all pending steps in one transaction.
 
-    `before` is called first where there is anything to do: it makes the backup. Raises NewerLedger, DamagedLedger.
+    `before` is called first, with the old version, where there is anything to do: it makes the backup.
+    Raises NewerLedger, DamagedLedger, and LedgerBusy where somebody else is writing.
     """
     steps = list(MIGRATIONS if migrations is None else migrations)
     found = version_of(place, engine)
@@ -74,16 +82,13 @@ def bring_up_to_date(
         raise newer(place, found, newest(steps))
     if found < FIRST_VERSION:
         raise DamagedLedger("台账没有结构版本，可能没有建完", place.name, "请改用备份，或重新建立台账。")
-    pending = steps[found - FIRST_VERSION :]
-    if pending:
-        before()
+    if found < newest(steps):
+        before(found)
         with translated(place):
-            _migrate(place, engine, pending, newest(steps))
+            _migrate(place, engine, steps)
 
 
-def _migrate(
-    place: Place, engine: Engine, pending: Sequence[Callable[[Operations], None]], version: int
-) -> None:
+def _migrate(place: Place, engine: Engine, steps: Sequence[Callable[[Operations], None]]) -> None:
     # Imported here: 0.4 s, and needed once in the life of a file.
     from alembic.migration import MigrationContext
     from alembic.operations import Operations
@@ -97,10 +102,12 @@ def _migrate(
         try:
             connection.execution_options(write=True)
             with connection.begin():
+                # Asked again: two programs may have been started on the same old ledger.
+                pending = steps[_version(connection, hold=True) - FIRST_VERSION :]
                 operations = Operations(MigrationContext.configure(connection))
                 for step in pending:
                     step(operations)
-                _set_version(connection, version)
+                _set_version(connection, newest(steps))
                 if on_sqlite and connection.exec_driver_sql("PRAGMA foreign_key_check").first() is not None:
                     raise DamagedLedger(
                         "升级后有断开的链接，已退回原样", place.name, "请改用备份，并把原文件交给维护人员。"

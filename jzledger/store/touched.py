@@ -14,10 +14,17 @@ from jzledger.records.parts import OWNERS
 Touched = dict[str, dict[str, frozenset[str]]]  # noun -> row id -> columns
 COMING_OR_GOING: frozenset[str] = frozenset()
 _CHUNK = 500
+NOTHING_KNOWN: Mapping[tuple[str, str], str | None] = {}
 
 
-def touched_by(connection: Connection, changes: Iterable[Mapping[Any, Any]]) -> Touched:
+def touched_by(
+    connection: Connection,
+    changes: Iterable[Mapping[Any, Any]],
+    owners: Mapping[tuple[str, str], str | None] = NOTHING_KNOWN,
+) -> Touched:
     """What the Changes of a Step (noun, row_id, kind, before, after) touched.
+
+    `owners`: of parts by (noun, id) the owner that they link to, as far as the caller knows.
 
     An empty set of columns: the row came, went to the recycle bin, came back, or was purged. A changed part also
     touches its owner, under the name of the part: a unit of an issue its issue, and that its project.
@@ -33,14 +40,18 @@ def touched_by(connection: Connection, changes: Iterable[Mapping[Any, Any]]) -> 
             link = OWNERS[noun][1]
             values = [values[link] for values in (change["before"], after) if values and link in values]
             named.setdefault(noun, {})[row_id] = {value for value in values if value is not None}
-            if kind == "update" and not values:
+            if kind == "update" and not values and (noun, row_id) in owners:
+                owner_id = owners[noun, row_id]
+                named[noun][row_id] = set() if owner_id is None else {owner_id}
+            elif kind == "update" and not values:
                 unnamed.setdefault(noun, set()).add(row_id)
     # Outer owners stand first in OWNERS, so that backwards a part of a part comes before its owner.
     for part in reversed(OWNERS):
         owner, link = OWNERS[part]
-        owners = {owner_id for ids in named.get(part, {}).values() for owner_id in ids}
-        owners |= set(_linked(connection, part, link, unnamed.get(part, ())))
-        for owner_id in owners:
+        touching = {owner_id for ids in named.get(part, {}).values() for owner_id in ids}
+        if part in unnamed:
+            touching |= set(_linked(connection, part, link, unnamed[part]))
+        for owner_id in touching:
             known = touched.setdefault(owner, {})
             if owner_id not in known and owner in OWNERS:
                 unnamed.setdefault(owner, set()).add(owner_id)

@@ -155,10 +155,10 @@ def test_deleting_many_rows_costs_a_few_queries(file_office: Office):
     listener = lambda *call: statements.append(call[2])  # noqa: E731
     event.listen(file_office.ledger._engine, "before_cursor_execute", listener)
     file_office.delete("issues", *ids)
-    assert len([one for one in statements if one.startswith("SELECT")]) < 30
+    assert len([statement for statement in statements if statement.startswith("SELECT")]) < 20
     del statements[:]
     restore(file_office, "issues", *ids)
-    assert len([one for one in statements if one.startswith("SELECT")]) < 30
+    assert len([statement for statement in statements if statement.startswith("SELECT")]) < 20
     updates = file_office.ledger.read(
         lambda s: s.scalars(select(IssueUpdate).where(IssueUpdate.deleted_at.is_(None))).all()
     )

@@ -52,7 +52,7 @@ def test_a_migration_of_one_leaves_the_other_as_it_is(two):
         operations.add_column("issue", sa.Column("urgency", sa.Text()))
 
     engine = database.connect(place)
-    migrations.bring_up_to_date(place, engine, lambda: None, [widen])
+    migrations.bring_up_to_date(place, engine, lambda version: None, [widen])
     with engine.connect() as connection:
         found = connection.execute(
             sa.text("SELECT table_schema FROM information_schema.columns WHERE column_name = 'urgency'")
