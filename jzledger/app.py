@@ -48,7 +48,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _window(words: list[str]) -> int:
-    from jzledger.cli.output import complain
     from jzledger.cli.parser import window_parser
     from jzledger.errors import LedgerError
     from jzledger.ui.start import run
@@ -58,6 +57,8 @@ def _window(words: list[str]) -> int:
     try:
         return run(args.ledger, around, (lambda: args.on) if args.on else date.today, dark=args.dark)
     except LedgerError as error:
+        from jzledger.cli.output import complain  # not before: it knows the ledger, the frame does not
+
         complain(error)
         return 1
 

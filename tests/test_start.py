@@ -22,23 +22,27 @@ HEAVY = (
 )
 
 
-def test_the_window_is_there_before_the_heavy_libraries_are():
-    code = (
-        "import sys\n"
-        "from PySide6.QtWidgets import QApplication\n"
-        "app = QApplication([])\n"
-        "from jzledger.app import surroundings\n"
-        "from datetime import date\n"
-        "from jzledger.ui.main_window import MainWindow\n"
-        "window = MainWindow(surroundings(), date.today)\n"
-        "window.show()\n"
-        "app.processEvents()\n"
-        f"print(sorted({set(HEAVY)!r} & {{name.partition('.')[0] for name in sys.modules}}))"
-    )
+# The window as `jzledger` opens it, up to its first picture.
+START = """
+import os, sys
+from PySide6.QtWidgets import QApplication
+
+def shown():
+    QApplication.instance().processEvents()
+    print(sorted(HEAVY & {name.partition('.')[0] for name in sys.modules}), flush=True)
+    os._exit(0)
+
+QApplication.exec = staticmethod(shown)
+from jzledger.app import main
+main([])
+"""
+
+
+def test_the_window_is_there_before_the_heavy_libraries_are(tmp_path):
     found = subprocess.run(
-        [sys.executable, "-c", code],
+        [sys.executable, "-c", f"HEAVY = {set(HEAVY)!r}\n{START}"],
         cwd=CHECKOUT,
-        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen", "JZLEDGER_HOME": str(tmp_path)},
         capture_output=True,
         text=True,
         check=True,
