@@ -48,3 +48,48 @@ def test_the_window_is_there_before_the_heavy_libraries_are(tmp_path):
         check=True,
     )
     assert found.stdout.strip() == "[]"
+
+
+# Makes the demo ledger and opens it, and tells which modules of Qt were loaded on another thread than the window's.
+OPEN = """
+import os, sys, threading, time
+strays = set()
+
+class Watcher:
+    def find_spec(self, name, path=None, target=None):
+        of_qt = name.startswith(("PySide6", "shiboken6", "pyqtgraph", "jzledger.ui"))
+        if of_qt and threading.current_thread() is not threading.main_thread():
+            strays.add(name)
+
+sys.meta_path.insert(0, Watcher())
+from PySide6.QtWidgets import QApplication
+
+def shown():
+    from jzledger.ui.main_window import MainWindow
+    app = QApplication.instance()
+    window = next(one for one in app.topLevelWidgets() if isinstance(one, MainWindow))
+    end = time.monotonic() + 20
+    while time.monotonic() < end and (window.page is None or window.tasks.busy):
+        app.processEvents()
+        time.sleep(0.001)
+    print(window.page is not None, sorted(strays), flush=True)
+    os._exit(0)
+
+QApplication.exec = staticmethod(shown)
+from jzledger.app import main
+main([sys.argv[1]])
+"""
+
+
+def test_nothing_of_qt_is_loaded_on_a_second_thread(tmp_path, demo_file):
+    """PySide makes its classes for one thread: loaded on two it crashed, or hung, now and then."""
+    found = subprocess.run(
+        [sys.executable, "-c", OPEN, str(demo_file)],
+        cwd=CHECKOUT,
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen", "JZLEDGER_HOME": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=60,
+    )
+    assert found.stdout.strip() == "True []"

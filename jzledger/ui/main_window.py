@@ -219,6 +219,11 @@ class MainWindow(QMainWindow):
             bar.addPermanentWidget(label)
         bar.addPermanentWidget(self.zoom_button)
 
+    def clerk(self) -> str:
+        """Who sits here: as said when a ledger was made, else the login name."""
+        name: str = self.state.load("clerk", "") or self.around.login
+        return name
+
     # The ledger that is open.
     def show_welcome(self) -> None:
         self.setWindowTitle(tr("焦作市重点项目台账"))

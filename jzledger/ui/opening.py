@@ -38,12 +38,14 @@ class Opening(QObject):
             window.report(error)
             return
 
+        clerk = window.clerk()
+
         def work(progress: Progress) -> Ledger:
             progress(0, 0, tr("正在打开台账"))
             # Heavy, and free of Qt: loaded here, it does not keep the window from being painted.
             from jzledger.ledger.ledger import Ledger
 
-            return Ledger.open(ledger, by=window.verbs.clerk(), backup_folder=window.around.backups)
+            return Ledger.open(ledger, by=clerk, backup_folder=window.around.backups)
 
         window.tasks.run(work, lambda opened: self._opened(opened, ledger), tr("正在打开台账"), self._failed)
 

@@ -44,10 +44,6 @@ class WindowVerbs:
         self.window = window
         self.view: View | None = None  # what the table showed when its export was asked for
 
-    def clerk(self) -> str:
-        name: str = self.window.state.load("clerk", "") or self.window.around.login
-        return name
-
     def documents(self) -> Path:
         """Where files are offered to be saved."""
         kept = self.window.state.load("folder", "")
@@ -61,7 +57,7 @@ class WindowVerbs:
     def new_ledger(self) -> None:
         year = self.window.clock().year
         dialog = NewLedgerDialog(
-            city_names(self.window.around.resources), self.clerk(), year, self.documents(), self.window
+            city_names(self.window.around.resources), self.window.clerk(), year, self.documents(), self.window
         )
         dialog.accepted.connect(lambda: self.make_new(dialog))
         dialog.open()
