@@ -9,8 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, NoReturn
 
-PAGES = ("workbench", "changes")
-
+from jzledger.ui.page_list import NAMES
 
 # What argparse says, in Chinese.
 _MESSAGES = (
@@ -124,7 +123,7 @@ _ARGUMENTS: dict[str, dict[str, Any]] = {
     "files": {"nargs": "+", "type": Path, "metavar": "FILE"},
     "kind": {"metavar": "KIND"},
     "out": {"type": Path, "metavar": "OUT"},
-    "page": {"choices": PAGES, "metavar": "PAGE"},
+    "page": {"choices": NAMES, "metavar": "PAGE"},
 }
 COMMANDS = frozenset(
     "sample new info rows add edit delete undo redo extract deadline import export shot backup".split()

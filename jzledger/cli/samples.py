@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from jzledger.cli.parser import PAGES
 from jzledger.exchange.export import export_all
 from jzledger.exchange.samples import KINDS, SAMPLE_DAY, make_sample
 from jzledger.surroundings import Surroundings
+from jzledger.ui.page_list import NAMES
 
 
 def make_samples(folder: Path, around: Surroundings) -> list[Path]:
@@ -20,7 +20,7 @@ def make_samples(folder: Path, around: Surroundings) -> list[Path]:
         with make_sample(kind, path, around.resources, around.seeds) as ledger:
             made.append(path)
             made += export_all(ledger, path.parent, ledger.context(SAMPLE_DAY), around.resources)
-            for page in PAGES:
+            for page in NAMES:
                 picture = path.parent / f"{page}.png"
                 take(ledger, page, picture, today=SAMPLE_DAY, around=around)
                 made.append(picture)

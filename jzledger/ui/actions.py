@@ -67,6 +67,8 @@ ACTIONS = (
     ActionSpec("go_to_row", "定位", EDIT, "Ctrl+G", "", "ledger"),
     ActionSpec("show_workbench", "工作台", VIEW, "Alt+1", "workbench", "ledger"),
     ActionSpec("show_changes", "修改记录", VIEW, "Alt+9", "history", "ledger"),
+    ActionSpec("next_page", "下一页", VIEW, "Ctrl+PgDown", "", "ledger"),
+    ActionSpec("previous_page", "上一页", VIEW, "Ctrl+PgUp", "", "ledger"),
     ActionSpec(
         "toggle_evidence", "出处", VIEW, "", "evidence", "ledger", checkable=True, separator_before=True
     ),

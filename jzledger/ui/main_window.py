@@ -23,8 +23,6 @@ from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
     QLabel,
-    QListWidget,
-    QListWidgetItem,
     QMainWindow,
     QMenu,
     QSizePolicy,
@@ -38,7 +36,9 @@ from jzledger.surroundings import Surroundings
 from jzledger.ui import theme as themes
 from jzledger.ui.actions import ACTIONS, AT_TABLES, EVERYWHERE, MENUS, TOOL_BAR, ActionSpec
 from jzledger.ui.opening import Opening
+from jzledger.ui.page_list import NAMES
 from jzledger.ui.pages.welcome import Welcome
+from jzledger.ui.rail import Pages, Rail
 from jzledger.ui.screen_sizes import FOLDS_BELOW, USUAL, sizes_for
 from jzledger.ui.tasks import Tasks
 from jzledger.ui.texts import tr
@@ -60,8 +60,6 @@ if TYPE_CHECKING:
 
 VERBS = ("verbs", "table_verbs", "view_verbs", "record_verbs")
 
-# The pages there are: verb, words, icon.
-RAIL = (("show_workbench", "工作台", "workbench"), ("show_changes", "修改记录", "history"))
 SAID_MILLISECONDS = 8000
 WEEKDAYS = "一二三四五六日"
 SAMPLE_TAGS = {"样例": "样例", "演示": "演示数据"}
@@ -158,7 +156,10 @@ class MainWindow(QMainWindow):
         return loaded.RecordVerbs(self)
 
     def _do(self, name: str, _checked: bool = False) -> None:
-        """Call the verb of an action."""
+        """Call the verb of an action; `show_` and a page's name brings that page to the front."""
+        if (page := name.removeprefix("show_")) in NAMES:
+            self.pages.show(page)
+            return
         for kind in VERBS:
             if hasattr(verbs := getattr(self, kind), name):
                 getattr(verbs, name)()
@@ -166,16 +167,10 @@ class MainWindow(QMainWindow):
         raise AttributeError(f"no verb {name}")
 
     def _make_body(self) -> None:
-        self.rail = QListWidget(self)
-        self.rail.setObjectName("rail")
+        self.rail = Rail(self)
         self.rail.setFixedWidth(self.sizes.rail)
-        self.rail.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.rail.setAccessibleName(tr("页面"))
-        for _, words, _ in RAIL:
-            self.rail.addItem(QListWidgetItem(tr(words)))
-        self.rail.setCurrentRow(0)
-        self.rail.itemClicked.connect(lambda item: self._do(RAIL[self.rail.row(item)][0]))
         self.stack = QStackedWidget(self)
+        self.pages = Pages(self)
         self.stack.currentChanged.connect(self._page_turned)
         self.welcome = Welcome(self)
         self.stack.addWidget(self.welcome)
@@ -278,6 +273,7 @@ class MainWindow(QMainWindow):
         for label in (self.rows_label, self.sums, self.zoom_button):
             label.forget()
         self.record_verbs.ledger_left()
+        self.pages.leave()
         self.stack.removeWidget(self.page)
         self.page.deleteLater()
         self.bridge.stop()
@@ -318,15 +314,13 @@ class MainWindow(QMainWindow):
             self._page_turned()
 
     def _page_turned(self, _: int = 0) -> None:
-        """The rail follows the page; what acts on the tables of the workbench rests while they are out of sight."""
+        """What acts on the tables of the workbench rests while they are out of sight."""
         if self.bridge is None:
             return
         at_tables = self.stack.currentWidget() is self.page
-        self.rail.setCurrentRow(0 if at_tables else 1)
         for spec in ACTIONS:
             if spec.needs == "ledger" and spec.menu in AT_TABLES and spec.name not in EVERYWHERE:
                 self.actions_by_name[spec.name].setEnabled(at_tables)
-        self.record_verbs.page_turned()
 
     def _name_undo(self) -> None:
         """The menu names what would be undone and redone."""
@@ -426,12 +420,12 @@ class MainWindow(QMainWindow):
                 white = spec.name == TOOL_BAR[0]
                 colour = "#FFFFFF" if white else self.theme.text
                 self.actions_by_name[spec.name].setIcon(themes.icon(spec.icon, colour, self.around.resources))
-        for place, (_, _, icon) in enumerate(RAIL):
-            self.rail.item(place).setIcon(themes.icon(icon, "#FFFFFF", self.around.resources))
+        self.rail.colour(self)
         lens = themes.icon("search", self.theme.text3, self.around.resources)
         self.search_box.set_theme(self.theme, lens)
         if self.page is not None:
             self.page.set_theme(self.theme)
+            self.pages.set_theme()
             self._count()
 
     def raise_to_front(self) -> None:

@@ -51,8 +51,7 @@ def take(
         window.resize(*size)
         window.show()
         workbench.pose()
-        if page == "changes":
-            window.record_verbs.show_changes()
+        window.pages.show(page)
         for _ in range(5):
             app.sendPostedEvents()
             app.processEvents()

@@ -15,7 +15,6 @@ from jzledger.rules.proposal import Progress
 from jzledger.ui.dialogs.history import HistoryWindow
 from jzledger.ui.dialogs.light_rules import LightRulesDialog
 from jzledger.ui.dialogs.similar import SimilarDialog
-from jzledger.ui.pages.changes_page import ChangesPage
 from jzledger.ui.pages.record_form import RecordForm
 from jzledger.ui.texts import tr
 from jzledger.ui.widgets.lifecycle_strip import EXTEND
@@ -34,7 +33,6 @@ class RecordVerbs:
 
     def __init__(self, window: MainWindow) -> None:
         self.window = window
-        self.changes: ChangesPage | None = None
         self._stop_index: Any = None
         window.search_box.chosen.connect(self.go_to_hit)
         window.search_box.left.connect(self.back_to_table)
@@ -61,10 +59,6 @@ class RecordVerbs:
         if self._stop_index is not None:
             self._stop_index()
             self._stop_index = None
-        if self.changes is not None:
-            self.window.stack.removeWidget(self.changes)
-            self.changes.deleteLater()
-            self.changes = None
 
     def back_to_table(self) -> None:
         if self.window.page is not None and self.window.page.isVisible():
@@ -173,28 +167,8 @@ class RecordVerbs:
 
     # -- pages
 
-    def show_changes(self) -> None:
-        self._show_changes_page(0)
-
     def show_bin(self) -> None:
-        self._show_changes_page(1)
-
-    def _show_changes_page(self, tab: int) -> None:
-        window = self.window
-        assert window.bridge is not None
-        if self.changes is None:
-            self.changes = ChangesPage(window.bridge, window)
-            self.changes.row_asked.connect(self.go_to)
-            self.changes.message.connect(window.say)
-            window.stack.addWidget(self.changes)
-        window.stack.setCurrentWidget(self.changes)
-        self.changes.show_page(tab)
-        (self.changes.bin.table if tab else self.changes.table).setFocus()
-
-    def page_turned(self) -> None:
-        """What acts on the tables of the workbench rests while another page is in front."""
-        if self.changes is not None and self.window.stack.currentWidget() is not self.changes:
-            self.changes.sleep()
+        self.window.pages.show("changes", "bin")
 
     # -- going to a row
 

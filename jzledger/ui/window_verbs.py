@@ -25,6 +25,7 @@ from jzledger.ui.actions import ACTIONS, WIDGET_KEYS
 from jzledger.ui.dialogs.export_ledger import ExportChoice, ExportDialog
 from jzledger.ui.dialogs.new_ledger import NewLedgerDialog
 from jzledger.ui.dialogs.reading import ArticleWindow, KeysWindow
+from jzledger.ui.page_list import WORKBENCH
 from jzledger.ui.texts import tr
 from jzledger.ui.view_table import view_of
 from jzledger.version import __version__
@@ -235,8 +236,13 @@ class WindowVerbs:
 
     # View.
     def show_workbench(self) -> None:
-        if self.window.page is not None:
-            self.window.stack.setCurrentWidget(self.window.page)
+        self.window.pages.show(WORKBENCH)
+
+    def next_page(self) -> None:
+        self.window.pages.step(1)
+
+    def previous_page(self) -> None:
+        self.window.pages.step(-1)
 
     def toggle_evidence(self) -> None:
         assert self.window.page is not None

@@ -16,8 +16,8 @@ LEFT = Qt.MouseButton.LeftButton
 
 def opened(demo: MainWindow, action: str = "show_changes") -> ChangesPage:
     demo.actions_by_name[action].trigger()
-    page = demo.record_verbs.changes
-    assert page is not None and demo.stack.currentWidget() is page
+    page = demo.pages.made["changes"]
+    assert isinstance(page, ChangesPage) and demo.stack.currentWidget() is page
     return page
 
 
@@ -108,4 +108,4 @@ def test_the_rail_leads_to_the_pages_and_another_ledger_starts_anew(qtbot, demo)
     QTest.mouseClick(rail.viewport(), LEFT, pos=rail.visualItemRect(rail.item(1)).center())
     assert demo.stack.currentWidget() is page
     demo.actions_by_name["close_ledger"].trigger()
-    assert demo.record_verbs.changes is None and demo.page is None
+    assert not demo.pages.made and demo.page is None

@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtGui import QKeySequence
 
 from jzledger import paths
+from jzledger.ui import page_list
 from jzledger.ui.actions import ACTIONS, MENUS, TOOL_BAR
 from jzledger.ui.main_window import VERBS
 
@@ -50,7 +51,26 @@ def test_keys_can_be_read_and_icons_are_there(spec):
 
 def test_each_action_does_something(demo):
     for spec in ACTIONS:
-        assert any(hasattr(getattr(demo, verbs), spec.name) for verbs in VERBS), spec.name
+        leads_to_page = spec.name.removeprefix("show_") in page_list.NAMES
+        assert leads_to_page or any(hasattr(getattr(demo, verbs), spec.name) for verbs in VERBS), spec.name
+
+
+def test_every_page_of_the_rail_has_an_action_and_comes_to_the_front(demo):
+    for page in page_list.PAGES:
+        demo.actions_by_name[f"show_{page.name}"].trigger()
+        front = demo.page if page.name == page_list.WORKBENCH else demo.pages.made[page.name]
+        assert demo.stack.currentWidget() is front
+        assert demo.rail.currentItem().text() == page.words
+
+
+def test_pages_are_turned_round_and_round(demo):
+    names = [page.words for page in page_list.PAGES]
+    for step in ("next_page", "previous_page"):
+        seen = []
+        for _ in names:
+            demo.actions_by_name[step].trigger()
+            seen.append(demo.rail.currentItem().text())
+        assert sorted(seen) == sorted(names) and demo.stack.currentWidget() is demo.page
 
 
 def test_the_tool_bar_holds_actions():

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, QTimer
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
@@ -27,6 +27,7 @@ from jzledger.ledger.trail_pages import TrailFilter, TrailLine
 from jzledger.records.kinds import DATE
 from jzledger.ui.bridge import Bridge
 from jzledger.ui.pages.bin_page import BinPane
+from jzledger.ui.pages.page import Page
 from jzledger.ui.pages.record_trail import local_time
 from jzledger.ui.texts import tr
 from jzledger.ui.widgets.read_table import read_table
@@ -98,15 +99,11 @@ class TrailModel(QAbstractTableModel):
         return tr(HEADS[section]) if role == _DISPLAY and across else None
 
 
-class ChangesPage(QWidget):
+class ChangesPage(Page):
     """`row_asked(noun, id)` where a line was opened."""
 
-    row_asked = Signal(str, str)
-    message = Signal(str)
-
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.bridge = bridge
+        super().__init__(bridge, parent)
         self.tabs = QTabBar(self)
         self.tabs.setDocumentMode(True)
         self.tabs.setExpanding(False)
@@ -201,17 +198,17 @@ class ChangesPage(QWidget):
 
     # -- what is shown
 
-    def show_page(self, tab: int = 0) -> None:
-        """Called when the page comes to the front."""
+    def enter(self, place: str = "") -> None:
+        """`place` is `bin` for the tab 回收站."""
         self._asleep = False
-        self.tabs.setCurrentIndex(tab)
+        self.tabs.setCurrentIndex(1 if place == "bin" else 0)
         self._fill_filters()
         self.show_trail()
         self.bin.reload()
         self._count_bin()
+        (self.bin.table if place == "bin" else self.table).setFocus()
 
     def sleep(self) -> None:
-        """Another page is in front: what changes is read when this one comes back."""
         self._asleep = True
 
     def refresh(self, changes: Changes) -> None:
