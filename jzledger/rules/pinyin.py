@@ -65,15 +65,27 @@ def _token_key(token: str) -> str:
 @lru_cache(maxsize=50_000)
 def _syllables(chinese: str) -> list[str]:
     """Pinyin without tones; our own names first, the rest in the context between them."""
-    from pypinyin import lazy_pinyin
-
     syllables: list[str] = []
     place = 0
     for found in _PLACE.finditer(chinese):
-        syllables += lazy_pinyin(chinese[place : found.start()])
+        syllables += _read(chinese[place : found.start()])
         syllables.append(_PLACES[found[0]])
         place = found.end()
-    return syllables + lazy_pinyin(chinese[place:])
+    return syllables + _read(chinese[place:])
+
+
+def _read(chinese: str) -> list[str]:
+    """As lazy_pinyin reads it, word by word, in a tenth of the time: the words of an office come again and again."""
+    from pypinyin.seg.mmseg import seg
+
+    return [syllable for word in seg.cut(chinese) for syllable in _word(word)]
+
+
+@lru_cache(maxsize=50_000)
+def _word(word: str) -> list[str]:
+    from pypinyin import lazy_pinyin
+
+    return lazy_pinyin(word)
 
 
 @lru_cache(maxsize=30_000)

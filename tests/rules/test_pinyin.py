@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 
 import pytest
 
+from jzledger import paths
 from jzledger.rules.pinyin import initials, matches_initials, sort_key
 
 
@@ -92,3 +94,14 @@ def test_every_reading_counts() -> None:
 def test_the_dictionary_is_loaded_only_when_needed() -> None:
     code = "import sys, jzledger.rules.pinyin; raise SystemExit('pypinyin' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_reading_word_by_word_is_reading_the_whole():
+    from pypinyin import lazy_pinyin
+
+    articles = "".join(path.read_text("utf-8", "ignore") for path in sorted(paths.seeds().glob("*.txt")))
+    found = re.findall("[一-鿿]{2,}", articles)
+    assert len(found) > 500
+    for text in found:
+        if not re.search("长垣|武陟|六安|朝阳|长治|漯河|厦|[一二三四五六七八九十百廿]", text):
+            assert sort_key(text) == f"{' '.join(lazy_pinyin(text))}  {text}"

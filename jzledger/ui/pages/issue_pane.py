@@ -56,6 +56,7 @@ class IssueTable:
         self.live = LiveRows(bridge.ledger, table, self.fields)
         self.source = LedgerSource(bridge, table, self.fields, defaults)
         self.grid = Grid(self.source, frozen=2, theme=theme, name=tr(f"{table.title}台账表"))
+        self.grid.empty_hint.words = tr("没有{}。可以直接在表里输入，或从 Excel 粘贴。").format(table.title)
         self.project = self.live.place("project")
         self.page = ViewPage(bridge, key, self.grid, lambda: self.live.rows)
 

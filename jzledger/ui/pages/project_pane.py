@@ -50,6 +50,7 @@ class ProjectPane(Panel):
         self.live = LiveRows(bridge.ledger, table, self.fields)
         self.source = LedgerSource(bridge, table, self.fields)
         self.grid = Grid(self.source, frozen=2, theme=theme, name=tr("项目表"), row_numbers=False)
+        self.grid.empty_hint.words = tr("还没有项目。可以直接在表里输入，或从 Excel 粘贴。")
         self.tabs = ViewTabs()
         self._views: list[tuple[str, Callable[[Row], bool]]] = []
         self._from_saved = False  # is a saved view shown?

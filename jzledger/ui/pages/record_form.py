@@ -223,9 +223,10 @@ class RecordForm(QFrame):
         for widget in (self._place, self._back, self._on):
             widget.setVisible(shown)
         if self.grid is not None:
-            place = self.grid.model.lines.place_of(self.row_id)
-            number = self.grid.model.line(place).number if place is not None else 0
-            rows = sum(line.row is not None for line in self.grid.model.lines.shown)
+            lines = self.grid.model.lines
+            place = lines.place_of(self.row_id)
+            number = lines.number_at(place) if place is not None else 0
+            rows = sum(line.row is not None for line in lines.shown)
             self._place.setText(f"{number} / {rows}" if place is not None else tr("不在表内"))
 
     def set_theme(self, theme: Theme) -> None:

@@ -74,10 +74,9 @@ class GotoBar(QFrame):
         """The numbers beside the rows, as shown."""
         if not wanted.isdecimal():
             return None
-        shown = self._grid.model.lines.shown
-        return next(
-            (line.id() for line in shown if line.row is not None and line.number == int(wanted)), None
-        )
+        lines = self._grid.model.lines
+        place = lines.place_of_number(int(wanted))
+        return None if place is None else lines.shown[place].id()
 
     def _by_number(self, wanted: str) -> str | None:
         """The row's own number: a column of the table, or known to the page."""

@@ -14,6 +14,7 @@ from jzledger.ui.tables.cells import Cells
 from jzledger.ui.tables.commands import Commands
 from jzledger.ui.tables.cursor import Cursor
 from jzledger.ui.tables.editing import Editing
+from jzledger.ui.tables.empty_hint import EmptyHint
 from jzledger.ui.tables.frame import Frame
 from jzledger.ui.tables.halves import Halves
 from jzledger.ui.tables.keys import Keys
@@ -85,6 +86,7 @@ class Grid(QWidget):
         self.editing.message.connect(self.message)
         self.editing.closed.connect(self._catch_up)
         self.viewing = Viewing(self)
+        self.empty_hint = EmptyHint(self)
         self.appearance = Appearance(self, frozen)
 
     # -- rows

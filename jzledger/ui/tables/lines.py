@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import date
+from itertools import accumulate
 from typing import Any
 
 from jzledger.records.fields import Field
@@ -19,14 +20,15 @@ from jzledger.ui.tables.source import ID, GroupTitle, KeyOf, Row, TitleOf
 
 
 class Line:
-    """A row with what it shows and the number beside it; or the title of a group; or, with neither, the ＊ line."""
+    """A row with what it shows; or the title of a group; or, with neither, the ＊ line."""
 
-    __slots__ = ("_fields", "_shown", "group", "keys", "number", "row", "stale")
+    __slots__ = ("_fields", "_shown", "group", "keys", "place", "row", "stale")
 
     def __init__(self, fields: Columns, row: Row | None = None, group: Group | None = None) -> None:
-        self.row, self.group, self.number = row, group, 0
+        self.row, self.group = row, group
+        self.place = -1  # where it was last shown
         self.stale = False  # an edit broke the filter or the order
-        self.keys: dict[tuple[int, str], Any] = {}  # what it is sorted by
+        self.keys: dict[str, Any] = {}  # what it is sorted by
         self._fields = fields
         self._shown: tuple[str, ...] | None = None
 
@@ -94,7 +96,9 @@ class Lines:
         self._key_of: KeyOf | None = None
         self._title_of: TitleOf | None = None
         self._rank_of: Callable[[str], Any] | None = None
-        self._places: dict[str, int] = {}
+        self._stale: list[Line] = []
+        self._rows: list[Row] | None = None  # as the lines hold them; None where they have to be gathered
+        self._numbers: list[int] | None = None  # found when they are asked for
         self._arrange()
 
     # -- what changes them
@@ -104,7 +108,7 @@ class Lines:
         rows that were filtered away stay away, and new ones are shown."""
         before, previous = self._of, self._order
         known = {row_id: line.row for row_id, line in before.items()}
-        self._of = {row[ID]: self._line(before, row) for row in rows}
+        self._of, self._rows = {row[ID]: self._line(before, row) for row in rows}, None
         if settle or not previous or not (self.sort or self.filters):
             self.refresh()
             return
@@ -133,6 +137,7 @@ class Lines:
     def patch(self, rows: Iterable[Row]) -> list[Line]:
         """Put changed rows where they are; gives the lines of those that were not here, now at the end."""
         came, changed = [], []
+        self._rows = None
         for row in rows:
             known = self._of.get(row[ID])
             if known is None:
@@ -179,13 +184,13 @@ class Lines:
 
     def refresh(self) -> None:
         """Settle filter and order anew."""
-        self._order = list(self._of.values())
         if self.filters:
             found = passing(self.rows(), self.filters, self.source_fields, self.today)
-            self._order = [self._of[row[ID]] for row in found]
-        self._order = order(self._order, self.sort, self.fields)
-        for line in self._of.values():
-            line.stale = False
+            passed = [self._of[row[ID]] for row in found]
+        else:
+            passed = list(self._of.values())
+        self._order = order(passed, self.sort, self.fields)
+        self._unmark()
         self._arrange()
 
     def _mark(self, changed: Collection[Line]) -> None:
@@ -196,11 +201,17 @@ class Lines:
         places = {line.id(): place for place, line in enumerate(self._order)}
         for line in changed:
             line.stale = True  # so that none of them is measured by another
+        self._stale += changed
         for line in changed:
             place = places.get(line.id())
             if place is not None and line.row is not None:
                 around = [self._settled(place, -1), line, self._settled(place, 1)]
                 line.stale = not wanted(line.row) or not in_order(around, self.sort, self.fields)
+
+    def _unmark(self) -> None:
+        for line in self._stale:
+            line.stale = False
+        self._stale = []
 
     def _settled(self, place: int, way: int) -> Line | None:
         """The nearest line that stands where it belongs."""
@@ -211,7 +222,24 @@ class Lines:
 
     def place_of(self, row_id: str) -> int | None:
         """The line of a row; None where it is folded away or gone."""
-        return self._places.get(row_id)
+        line = self._of.get(row_id)
+        shown = line is not None and 0 <= line.place < len(self.shown) and self.shown[line.place] is line
+        return line.place if line is not None and shown else None
+
+    def number_at(self, place: int) -> int:
+        """The number beside a line, counted over the rows shown from 1; 0 beside a title and the ＊ line."""
+        if self.shown[place].row is None:
+            return 0
+        if self._key_of is None:
+            return place + 1
+        if self._numbers is None:
+            self._numbers = list(accumulate(int(line.row is not None) for line in self.shown))
+        return self._numbers[place]
+
+    def place_of_number(self, number: int) -> int | None:
+        """The line of the row with that number; None where no row has it."""
+        found = range(len(self.shown)) if self._key_of is not None else range(number - 1, number)
+        return next((n for n in found if 0 <= n < len(self.shown) and self.number_at(n) == number), None)
 
     def place_of_group(self, key: str) -> int | None:
         return next((n for n, line in enumerate(self.shown) if line.group and line.group.key == key), None)
@@ -236,9 +264,11 @@ class Lines:
         """How many rows the filters let pass, shown or folded away."""
         return len(self._order)
 
-    def rows(self) -> list[Row]:
+    def rows(self) -> Sequence[Row]:
         """All rows, filtered away or not, in the ledger's order."""
-        return [line.row for line in self._of.values() if line.row is not None]
+        if self._rows is None:
+            self._rows = [line.row for line in self._of.values() if line.row is not None]
+        return self._rows
 
     def passing_lines(self) -> Sequence[Line]:
         """The lines of rows that the filters let pass, in the order shown, without titles; folded ones too."""
@@ -259,10 +289,10 @@ class Lines:
 
     def _arrange(self) -> None:
         shown = self._order if self._key_of is None else self._grouped(self._key_of)
-        for number, line in enumerate((line for line in shown if line.row is not None), 1):
-            line.number = number
         self.shown = [*shown, Line(self.fields)] if self.new_rows else list(shown)
-        self._places = {line.row[ID]: place for place, line in enumerate(self.shown) if line.row is not None}
+        self._numbers = None
+        for place, line in enumerate(self.shown):
+            line.place = place
 
     def _grouped(self, key_of: KeyOf) -> list[Line]:
         """Groups stand in the order of their first row in the ledger, however the rows are sorted."""

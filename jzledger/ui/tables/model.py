@@ -156,5 +156,5 @@ class GridModel(QAbstractTableModel):
         """What stands beside a line."""
         line = self.line(row)
         if line.row is not None:
-            return str(line.number)
+            return str(self.lines.number_at(row))
         return "＊" if line.is_new else ""

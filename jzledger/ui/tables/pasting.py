@@ -301,7 +301,7 @@ class Pasting:
         if place is not None and column is not None:
             commands.cursor.go(place, column)
         where = commands.fields[column].title if column is not None else tr("整行")
-        row = tr("第 {} 行").format(commands.lines.shown[place].number) if place is not None else tr("新行")
+        row = tr("第 {} 行").format(commands.lines.number_at(place)) if place is not None else tr("新行")
         text = tr("◆ 未识别 {} / {}　{}{}：{}　{}。").format(
             self._at + 1, len(self.unread), row, f"“{where}”", quoted(one.text), one.reason.rstrip("。")
         )

@@ -34,7 +34,7 @@ class SortKey(NamedTuple):
 class HasValues(Protocol):
     """A line of a table. `keys` may be dropped at any time, and must be when its row changes."""
 
-    keys: dict[tuple[int, str], Any]
+    keys: dict[str, Any]
 
     def value(self, column: int) -> Any: ...
 
@@ -75,7 +75,7 @@ def _text_key(text: str, how: str) -> str:
 
 def keys_of(lines: Sequence[HasValues], column: int, field: Field, by: str = PINYIN) -> list[Any]:
     """The key of each line, kept with it until its row changes; None for an empty cell."""
-    tag = (column, by)
+    tag = f"{column} {by}"  # a text: its hash is known, that of a tuple is worked out at each look
     try:
         return [line.keys[tag] for line in lines]
     except KeyError:  # rows that are new, or changed

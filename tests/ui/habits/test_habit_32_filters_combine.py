@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from jzledger.ui.tables.filters import ColumnFilter
+from jzledger.ui.tables.filters import ColumnFilter, Test
 from jzledger.ui.widgets.chips import Chips
 from jzledger.ui.widgets.rows_label import RowsLabel
 from tests.ui.habits.viewing import issues, only, open_menu, shown_ids, values
@@ -46,3 +46,24 @@ def test_chips_name_the_filters_and_take_them_away(qtbot):
     assert shown_ids(grid) == ["r2", "r4"]
     QTest.mouseClick(chips.buttons[0], Qt.MouseButton.LeftButton)
     qtbot.waitUntil(chips.isHidden)
+
+
+def test_a_filter_that_leaves_no_row_says_so_and_offers_the_way_out(qtbot):
+    _, grid = issues(qtbot)
+    hint = grid.empty_hint
+    assert not hint.isVisible()
+    grid.viewing.set_filter("title", ColumnFilter(None, Test("contains", "没有这样的字")))
+    qtbot.waitUntil(hint.isVisible)
+    assert hint.label.text() == "没有符合筛选的行，共 5 行被筛选掉。"
+    QTest.mouseClick(hint.button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not hint.isVisible())
+    assert len(shown_ids(grid)) == 5
+
+
+def test_an_empty_table_says_how_to_begin(qtbot):
+    _, grid = issues(qtbot)
+    grid.empty_hint.words = "还没有问题。"
+    grid.set_rows([], settle=True)
+    qtbot.waitUntil(grid.empty_hint.isVisible)
+    assert not grid.empty_hint.button.isVisible()
+    assert grid.empty_hint.label.text() == "还没有问题。"
