@@ -75,6 +75,7 @@ class Pages(QObject):
         page.message.connect(window.say)
         page.row_asked.connect(window.record_verbs.go_to)
         page.article_asked.connect(window.verbs.show_article)
+        window.table_verbs.attach(page)
         page.set_theme(window.theme)
         window.stack.addWidget(page)
         return page
@@ -82,6 +83,7 @@ class Pages(QObject):
     def leave(self) -> None:
         """The ledger is left: its pages go with it."""
         for page in self.made.values():
+            page.sleep()
             self.window.stack.removeWidget(page)
             page.deleteLater()
         self.made.clear()

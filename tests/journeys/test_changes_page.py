@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEventLoop, Qt
 from PySide6.QtTest import QTest
 
 from jzledger.ui.main_window import MainWindow
@@ -18,7 +18,15 @@ def opened(demo: MainWindow, action: str = "show_changes") -> ChangesPage:
     demo.actions_by_name[action].trigger()
     page = demo.pages.made["changes"]
     assert isinstance(page, ChangesPage) and demo.stack.currentWidget() is page
+    wait_for_lines(page)
     return page
+
+
+def wait_for_lines(page: ChangesPage) -> None:
+    if page.model.waiting:
+        loop = QEventLoop()
+        page.model.arrived.connect(loop.quit)
+        loop.exec()
 
 
 def first_issue(demo: MainWindow) -> str:
@@ -52,7 +60,7 @@ def test_filters_combine_and_a_day_that_cannot_be_is_told(qtbot, demo):
     page.text.setText("没有这样的话")
     qtbot.waitUntil(lambda: page.model.lines == [] and page.empty.isVisible())
     page.clear_filter()
-    assert len(page.model.lines) > 2
+    qtbot.waitUntil(lambda: len(page.model.lines) > 2)
     page.first.setText("2月30日")
     qtbot.waitUntil(lambda: page.problem.isVisible())
     assert "2月" in page.problem.text()

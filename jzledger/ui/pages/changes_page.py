@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
-from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
@@ -23,80 +21,17 @@ from PySide6.QtWidgets import (
 from jzledger.errors import BadValue
 from jzledger.ledger import trail_pages
 from jzledger.ledger.changes import Changes
-from jzledger.ledger.trail_pages import TrailFilter, TrailLine
+from jzledger.ledger.trail_pages import TrailFilter
 from jzledger.records.kinds import DATE
 from jzledger.ui.bridge import Bridge
 from jzledger.ui.pages.bin_page import BinPane
 from jzledger.ui.pages.page import Page
-from jzledger.ui.pages.record_trail import local_time
+from jzledger.ui.pages.trail_model import TrailModel
 from jzledger.ui.texts import tr
 from jzledger.ui.widgets.read_table import read_table
 
 TYPING_MILLISECONDS = 250
-HEADS = ("时间", "经办人", "操作", "表", "行", "列", "原值", "新值")
 WIDTHS = (132, 76, 170, 78, 230, 90, 160, 240)
-_DISPLAY, _TIP = int(Qt.ItemDataRole.DisplayRole), int(Qt.ItemDataRole.ToolTipRole)
-Index = QModelIndex | QPersistentModelIndex
-
-
-class TrailModel(QAbstractTableModel):
-    """Reads a page when the view comes to the end of what is there."""
-
-    def __init__(self, bridge: Bridge, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.bridge = bridge
-        self.lines: list[TrailLine] = []
-        self.wanted = TrailFilter()
-        self._after: tuple[str, int] | None = None
-        self._more = False
-
-    def show_lines(self, wanted: TrailFilter) -> None:
-        self.beginResetModel()
-        self.wanted, self.lines, self._after, self._more = wanted, [], None, True
-        self._read(self.lines)
-        self.endResetModel()
-
-    def _read(self, into: list[TrailLine]) -> None:
-        page = self.bridge.attempt(self.bridge.ledger.read, trail_pages.trail_page, self.wanted, self._after)
-        self._after = page.after if page is not None else None
-        self._more = self._after is not None
-        into += page.lines if page is not None else ()
-
-    @property
-    def has_more(self) -> bool:
-        return self._more
-
-    def canFetchMore(self, parent: Index) -> bool:
-        return self._more and not parent.isValid()
-
-    def fetchMore(self, parent: Index) -> None:
-        fresh: list[TrailLine] = []
-        self._read(fresh)
-        if fresh:
-            first = len(self.lines)
-            self.beginInsertRows(QModelIndex(), first, first + len(fresh) - 1)
-            self.lines += fresh
-            self.endInsertRows()
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self.lines)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(HEADS)
-
-    def data(self, index: Index, role: int = _DISPLAY) -> Any:
-        if role not in (_DISPLAY, _TIP) or not index.isValid():
-            return None
-        text = self._cells(self.lines[index.row()])[index.column()]
-        return text if role == _TIP else text.replace("\n", " ")[:300]
-
-    def _cells(self, line: TrailLine) -> Sequence[str]:
-        head = (local_time(line.at), line.by, line.label, line.table, line.row)
-        return (*head, line.column, line.before, line.after)
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = _DISPLAY) -> Any:
-        across = orientation == Qt.Orientation.Horizontal
-        return tr(HEADS[section]) if role == _DISPLAY and across else None
 
 
 class ChangesPage(Page):
@@ -177,6 +112,7 @@ class ChangesPage(Page):
         for box in (self.first, self.last, self.text):
             box.textChanged.connect(self._timer.start)
         self.table.opened.connect(self.open_line)
+        self.model.arrived.connect(self._arrived)
         bridge.changed.connect(self.refresh)
 
     def _foot(self) -> QWidget:
@@ -210,6 +146,8 @@ class ChangesPage(Page):
 
     def sleep(self) -> None:
         self._asleep = True
+        self._timer.stop()
+        self.model.stop()
 
     def refresh(self, changes: Changes) -> None:
         if not self._asleep:
@@ -275,6 +213,8 @@ class ChangesPage(Page):
         self.problem.hide()
         self.column.setEnabled(self.column.count() > 1)
         self.model.show_lines(wanted)
+
+    def _arrived(self) -> None:
         many = self.model.rowCount()
         self.found.setText(
             tr("先显示最近 {} 条，往下滚动继续").format(many)
