@@ -34,7 +34,16 @@ from PySide6.QtWidgets import (
 from jzledger.errors import Cancelled, LedgerError
 from jzledger.surroundings import Surroundings
 from jzledger.ui import theme as themes
-from jzledger.ui.actions import ACTIONS, AT_TABLES, EVERYWHERE, MENUS, TOOL_BAR, ActionSpec
+from jzledger.ui.actions import (
+    ACTIONS,
+    AT_ANY_TABLE,
+    AT_TABLES,
+    EVERYWHERE,
+    LEDGER,
+    MENUS,
+    TOOL_BAR,
+    ActionSpec,
+)
 from jzledger.ui.opening import Opening
 from jzledger.ui.page_list import NAMES
 from jzledger.ui.pages.welcome import Welcome
@@ -55,7 +64,9 @@ if TYPE_CHECKING:
     from jzledger.ui.pages.workbench import Workbench
     from jzledger.ui.record_verbs import RecordVerbs
     from jzledger.ui.table_verbs import TableVerbs
+    from jzledger.ui.tables.grid import Grid
     from jzledger.ui.view_verbs import ViewVerbs
+    from jzledger.ui.widgets.strips import Banner
     from jzledger.ui.window_verbs import WindowVerbs
 
 VERBS = ("verbs", "table_verbs", "view_verbs", "record_verbs")
@@ -301,9 +312,9 @@ class MainWindow(QMainWindow):
         projects = len(self.page.project_pane.live.rows)
         ink = self.theme.light_ink
         self.counted.setText(
-            tr("项目 {}　问题与交办 {}").format(projects, len(lights))
-            + f"　<span style='color:{ink['red']}'>▲ {tr('超期')} {red}</span>"
-            + f"　<span style='color:{ink['amber']}'>◆ {tr('临期')} {amber}</span>"
+            tr("项目 {}&nbsp;&nbsp;&nbsp;问题与交办 {}").format(projects, len(lights))
+            + f"&nbsp;&nbsp;&nbsp;<span style='color:{ink['red']}'>▲ {tr('超期')} {red}</span>"
+            + f"&nbsp;&nbsp;&nbsp;<span style='color:{ink['amber']}'>◆ {tr('临期')} {amber}</span>"
         )
 
     def _enable_actions(self) -> None:
@@ -317,10 +328,22 @@ class MainWindow(QMainWindow):
         """What acts on the tables of the workbench rests while they are out of sight."""
         if self.bridge is None:
             return
-        at_tables = self.stack.currentWidget() is self.page
+        at_workbench, at_tables = self.stack.currentWidget() is self.page, bool(self.grids_in_front())
         for spec in ACTIONS:
             if spec.needs == "ledger" and spec.menu in AT_TABLES and spec.name not in EVERYWHERE:
-                self.actions_by_name[spec.name].setEnabled(at_tables)
+                anywhere = spec.menu != LEDGER or spec.name in AT_ANY_TABLE
+                self.actions_by_name[spec.name].setEnabled(at_tables if anywhere else at_workbench)
+
+    def grids_in_front(self) -> list[Grid]:
+        """The tables of the page in front."""
+        front = self.stack.currentWidget()
+        grids = getattr(front, "grids", None)
+        return grids() if grids is not None else []
+
+    def banner_in_front(self) -> Banner:
+        """Where the page in front shows a report; the workbench lends its own."""
+        assert self.page is not None
+        return getattr(self.stack.currentWidget(), "banner", None) or self.page.issue_pane.banner
 
     def _name_undo(self) -> None:
         """The menu names what would be undone and redone."""

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from jzledger.ui.texts import tr
+from jzledger.ui.widgets.elided import ElidedLabel
 
 if TYPE_CHECKING:
     from jzledger.ledger.evidence import Source
@@ -149,12 +150,10 @@ class EvidenceStrip(QFrame):
         self.setObjectName("evidence")
         self._head = QLabel(tr("出处"), self)
         self._head.setObjectName("stripTitle")
-        self._title, self._quote = QLabel(self), QLabel(self)
+        self._title, self._quote = QLabel(self), ElidedLabel(self)
         self._title.setObjectName("hint")
+        self._title.setTextFormat(Qt.TextFormat.PlainText)
         self._quote.setObjectName("quote")
-        for label in (self._title, self._quote):
-            label.setTextFormat(Qt.TextFormat.PlainText)
-        self._quote.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._next = QToolButton(self)
         self._open = QPushButton(tr("打开文章"), self)
         self._next.clicked.connect(self._step)
@@ -186,7 +185,6 @@ class EvidenceStrip(QFrame):
         day = f" {source.published_on.isoformat()}" if source.published_on else ""
         self._title.setText(f"《{source.title}》{day}")
         self._quote.setText(source.quote)
-        self._quote.setToolTip(source.quote)
         self._next.setText(f"{self._at + 1} / {many}")
 
     def _step(self) -> None:
