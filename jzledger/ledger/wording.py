@@ -20,7 +20,7 @@ TITLES: Mapping[str, str] = {
     **NOUN_TITLES,
     "annual_plan": "年度计划",
     "attachment": "附件",
-    "audit_explanation": "勾稽说明",
+    "audit_explanation": "核对说明",
     "blob": "附件内容",
     "category": "问题类别",
     "dispatch": "下发表",

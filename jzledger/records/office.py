@@ -64,7 +64,7 @@ class RememberedMapping(Record):
 
 
 class AuditExplanation(Record):
-    """A finding of the figure audit that was explained away."""
+    """A finding of the figure audit, or two issues that read alike, explained away: `rows` are ids."""
 
     __tablename__ = "audit_explanation"
     rule: Mapped[str] = column(nullable=False)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from jzledger.ledger.similar import all_pairs, issues_like
+from jzledger.ledger.similar import all_pairs, issues_like, tell_apart
 
 
 def test_while_an_issue_is_typed_those_of_its_project_are_compared(office):
@@ -24,4 +24,19 @@ def test_pairs_of_the_ledger_are_told_once_the_most_alike_first(office):
     assert (pairs[0].first, pairs[0].second, pairs[0].likeness) == (ids[0], ids[1], 1.0)
     assert {(p.first, p.second) for p in pairs} == {(ids[0], ids[1]), (ids[0], ids[2]), (ids[1], ids[2])}
     office.delete("issues", ids[1])
+    assert len(office.ledger.read(all_pairs)) == 1
+
+
+def test_a_pair_that_was_told_apart_is_not_offered_again_until_that_is_undone(office):
+    project = office.project("云杉产业园")
+    one, other = (
+        office.issue(title, project="云杉产业园") for title in ("东侧厂房林地手续未批", "西侧厂房林地手续未批")
+    )
+    assert len(office.ledger.read(all_pairs)) == 1
+    assert office.ledger.read(issues_like, "西侧厂房林地手续未批", project, [other])
+    office.ledger.edit("注明不是重复", tell_apart, other, one)
+    office.ledger.edit("注明不是重复", tell_apart, one, other)
+    assert office.ledger.read(all_pairs) == []
+    assert office.ledger.read(issues_like, "西侧厂房林地手续未批", project, [other]) == []
+    office.ledger.undo()
     assert len(office.ledger.read(all_pairs)) == 1

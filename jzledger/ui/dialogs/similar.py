@@ -26,7 +26,7 @@ from jzledger.ledger.attachments import attached_to
 from jzledger.ledger.changes import Changes
 from jzledger.ledger.merging import merge_issues
 from jzledger.ledger.moving import notes_of
-from jzledger.ledger.similar import Pair
+from jzledger.ledger.similar import Pair, tell_apart
 from jzledger.records.fields import TABLES
 from jzledger.ui.bridge import Bridge
 from jzledger.ui.texts import tr
@@ -68,7 +68,7 @@ class SimilarDialog(QDialog):
         self.sides.setAccessibleName(tr("两行对照"))
         self.keep_left = QPushButton(tr("合并，保留左边"), self)
         self.keep_right = QPushButton(tr("合并，保留右边"), self)
-        self.apart = QPushButton(tr("不是重复，跳过"), self)
+        self.apart = QPushButton(tr("不是重复"), self)
         go, close = QPushButton(tr("在表里看左边"), self), QPushButton(tr("关闭"), self)
         for button in (self.keep_left, self.keep_right, self.apart, go, close):
             button.setAutoDefault(False)
@@ -189,10 +189,12 @@ class SimilarDialog(QDialog):
             self._fill(self.list.currentRow())
 
     def skip(self) -> None:
-        """Only for as long as the dialog is open."""
-        pair = self.pair()
-        if pair is not None:
-            at = self.list.currentRow()
+        """The two are not the same: they are not offered again. One Step, which 撤销 takes back."""
+        pair, at = self.pair(), self.list.currentRow()
+        edit = self.bridge.ledger.edit
+        if pair is not None and self.bridge.attempt(
+            edit, tr("注明不是重复"), tell_apart, pair.first, pair.second
+        ):
             self.pairs.remove(pair)
             self._fill(at)
 
