@@ -30,7 +30,8 @@ def test_pairs_of_the_ledger_are_told_once_the_most_alike_first(office):
 def test_a_pair_that_was_told_apart_is_not_offered_again_until_that_is_undone(office):
     project = office.project("云杉产业园")
     one, other = (
-        office.issue(title, project="云杉产业园") for title in ("东侧厂房林地手续未批", "西侧厂房林地手续未批")
+        office.issue(title, project="云杉产业园")
+        for title in ("东侧厂房林地手续未批", "西侧厂房林地手续未批")
     )
     assert len(office.ledger.read(all_pairs)) == 1
     assert office.ledger.read(issues_like, "西侧厂房林地手续未批", project, [other])
