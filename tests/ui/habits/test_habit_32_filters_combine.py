@@ -52,7 +52,7 @@ def test_a_filter_that_leaves_no_row_says_so_and_offers_the_way_out(qtbot):
     _, grid = issues(qtbot)
     hint = grid.empty_hint
     assert not hint.isVisible()
-    grid.viewing.set_filter("title", ColumnFilter(None, Test("contains", "没有这样的字")))
+    grid.viewing.set_filter("title", ColumnFilter(None, Test("contains", ("没有这样的字",))))
     qtbot.waitUntil(hint.isVisible)
     assert hint.label.text() == "没有符合筛选的行，共 5 行被筛选掉。"
     QTest.mouseClick(hint.button, Qt.MouseButton.LeftButton)
