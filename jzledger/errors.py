@@ -85,6 +85,34 @@ class FileBroken(FileError):
     """The file is damaged, empty or of another kind than its use needs."""
 
 
+class NotAWorkbook(FileError):
+    """The file is no workbook that can be read, whatever its name says."""
+
+
+class EncryptedWorkbook(FileError):
+    """The workbook is protected by a password."""
+
+
+class WorkbookTooLarge(FileError):
+    """The workbook is larger, or unpacks to more, than may be read."""
+
+
+class NoRows(FileError):
+    """The workbook holds no row of any kind that is known."""
+
+
+class NotDispatched(FileError):
+    """The workbook holds no sheet that was sent to a unit to be filled in."""
+
+
+class OtherLedger(FileError):
+    """The workbook was sent out by another ledger."""
+
+
+class OlderDispatch(FileError):
+    """The workbook belongs to an older dispatch; its unit has been sent a newer one."""
+
+
 class NotAnArticle(FileError):
     """The file holds no article that can be read, or an article without a project."""
 

@@ -22,7 +22,7 @@ ROOMS = {  # room: what it may import
     "store": "errors rules records sqlalchemy alembic psycopg",
     "ledger": "errors rules records store sqlalchemy",
     "articles": "errors rules opencc",
-    "formats": "errors rules records python_calamine openpyxl xlsxwriter docx",
+    "formats": "errors rules records python_calamine openpyxl xlsxwriter xlrd docx",
     "exchange": "errors rules records ledger formats articles",
     "ui": "errors surroundings version rules records ledger exchange PySide6 pyqtgraph numpy",
     "cli": "errors paths surroundings rules records ledger exchange ui",

@@ -54,7 +54,7 @@ def load_layout(folder: Path, kind: str) -> Layout:
     title, subtitle, header = file.table("title"), file.table("subtitle"), file.table("header")
     rows, signatures, notes, page = (file.table(key) for key in ("rows", "signatures", "notes", "page"))
     counts = {name: _count(table, name) for name, table in file.named("counts").items()}
-    columns = tuple(_column(table) for table in file.tables("columns"))
+    columns = tuple(map(parse_column, file.tables("columns")))
     has_groups, has_totals = file.has("groups"), file.has("totals")
     layout = Layout(
         kind=kind,
@@ -104,7 +104,8 @@ def load_layout(folder: Path, kind: str) -> Layout:
     return layout
 
 
-def _column(table: TomlTable) -> Column:
+def parse_column(table: TomlTable) -> Column:
+    """One of `[[columns]]`. Raises FileBroken."""
     key = table.text("key")
     column = Column(
         key=key,

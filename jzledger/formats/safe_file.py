@@ -45,7 +45,7 @@ def replace_file(path: Path, write: Callable[[BinaryIO], Written]) -> Written:
     try:
         file = open(beside, "xb")  # noqa: SIM115 (closed below, before the move)
     except OSError as error:
-        raise _explained(error, path) from error
+        raise explained(error, path) from error
     try:
         with file:
             answer = write(file)
@@ -56,7 +56,7 @@ def replace_file(path: Path, write: Callable[[BinaryIO], Written]) -> Written:
         _move(beside, path)
         return answer
     except OSError as error:
-        raise _explained(error, path) from error
+        raise explained(error, path) from error
     finally:
         with suppress(OSError):
             beside.unlink(missing_ok=True)
@@ -110,7 +110,8 @@ def _locked(path: Path) -> FileLocked:
     )
 
 
-def _explained(error: OSError, path: Path) -> LedgerError:
+def explained(error: OSError, path: Path) -> LedgerError:
+    """What the disk said, for a clerk: NoSpace, NotWritable, FileError."""
     if error.errno in _FULL:
         return NoSpace(
             "磁盘写不下，没有保存", where=path.name, todo="请清理磁盘，或换一个磁盘保存。", detail=str(error)

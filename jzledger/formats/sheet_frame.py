@@ -167,19 +167,38 @@ def set_properties(book: Any, layout: Layout, paper: Paper, values: Mapping[str,
 
 @cache
 def sheet_class() -> Any:
-    """XlsxWriter's worksheet, with a footer of its own for even pages: `even_footer`, "" for none."""
+    """XlsxWriter's worksheet with headers and footers of their own for even and first pages, "" for none."""
     from xlsxwriter.worksheet import Worksheet
 
-    class TwoSidedWorksheet(Worksheet):  # type: ignore[misc]
-        even_footer = ""
+    class LedgerWorksheet(Worksheet):  # type: ignore[misc]
+        even_header = even_footer = first_header = first_footer = ""
+
+        def merge_written(self, row: int, column: int, last_row: int, last_column: int) -> None:
+            """Make cells that are written already one cell; each keeps its own look, the first alone its value."""
+            self.merge.append([row, column, last_row, last_column])
+            for each in range(row, last_row + 1):
+                for place in range(column, last_column + 1):
+                    cell = self.table.get(each, {}).get(place)
+                    if (each, place) != (row, column) and cell is not None:
+                        self.write_blank(each, place, None, cell.format)
 
         def _write_header_footer(self) -> None:
-            if not self.even_footer:
+            even, first = self.even_header or self.even_footer, self.first_header or self.first_footer
+            if not even and not first:
                 super()._write_header_footer()
                 return
-            self._xml_start_tag("headerFooter", [("differentOddEven", 1)])
-            self._xml_data_element("oddFooter", self.footer)
-            self._xml_data_element("evenFooter", self.even_footer)
+            attributes = [("differentOddEven", 1)] if even else []
+            self._xml_start_tag("headerFooter", attributes + ([("differentFirst", 1)] if first else []))
+            for tag, text in (
+                ("oddHeader", self.header),
+                ("oddFooter", self.footer),
+                ("evenHeader", self.even_header),
+                ("evenFooter", self.even_footer),
+                ("firstHeader", self.first_header),
+                ("firstFooter", self.first_footer),
+            ):
+                if text:
+                    self._xml_data_element(tag, text)
             self._xml_end_tag("headerFooter")
 
-    return TwoSidedWorksheet
+    return LedgerWorksheet

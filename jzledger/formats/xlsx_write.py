@@ -20,8 +20,9 @@ from jzledger.formats.choices import Choices, offered_words
 from jzledger.formats.formulas import column_letters, formula_result, formula_text, sum_formula
 from jzledger.formats.layout import NUMBERS, SUMMABLE, Column, Formula, Layout
 from jzledger.formats.paper import Paper, PaperRow, Remark, slot_values, year_share
+from jzledger.formats.printed_sheet import PrintedSheet, RecordingBook
 from jzledger.formats.sheet_frame import Frame, set_properties, sheet_class
-from jzledger.formats.styles import WORKBOOK_OPTIONS, Styles
+from jzledger.formats.styles import PIXELS, WORKBOOK_OPTIONS, Styles
 from jzledger.formats.table_header import write_header
 from jzledger.formats.table_plan import Line, plan_table, sums
 from jzledger.rules.text import for_paper
@@ -49,6 +50,17 @@ def write_ledger(
     book.close()
     out.write(made.getbuffer())
     return remarks
+
+
+def print_ledger(
+    layout: Layout, paper: Paper, progress: Callable[[int, int], None] | None = None
+) -> tuple[PrintedSheet, list[Remark]]:
+    """The same ledger as a sheet to be printed, made by the same calls, and the same remarks."""
+    book = RecordingBook(WORKBOOK_OPTIONS, PIXELS)
+    remarks = _LedgerSheet(book, layout, paper).write(progress)
+    assert book.sheet is not None
+    book.sheet.fonts = layout.sheet_styles.fonts
+    return book.sheet, remarks
 
 
 class _LedgerSheet:

@@ -266,6 +266,23 @@ _UNIT_FIELDS = (
     Field("parent", "上级单位", Link(noun="unit"), 16),
     Field("aliases", "别名", Links(noun="unit_alias"), 18),
     Field("order_no", "次序", WHOLE, 6),
+    Field("from_on", "启用", DATE, 12, listed=False, help="机构设立或改名的日子"),
+    Field("to_on", "停用", DATE, 12, listed=False, help="机构撤销的日子"),
+)
+
+_ALIAS_FIELDS = (
+    Field("unit", "单位", UNIT, 20, required=True),
+    Field("alias", "别名", TEXT, 20, required=True, aliases=("曾用名",)),
+    Field("from_on", "从", DATE, 12, help="从这一天起叫这个名字；空着表示一直"),
+    Field("to_on", "到", DATE, 12, help="到这一天为止；空着表示现在还用"),
+)
+
+_POST_FIELDS = (
+    Field("person", "姓名", PERSON, 10, required=True),
+    Field("title", "职务", TEXT, 16, required=True),
+    Field("unit", "单位", UNIT, 20),
+    Field("from_on", "从", DATE, 12, help="任职的第一天；空着表示不详"),
+    Field("to_on", "到", DATE, 12, help="任职的最后一天；空着表示现任"),
 )
 
 _PERSON_FIELDS = (
@@ -301,6 +318,8 @@ TABLES: dict[str, Table] = {
         Table("articles", "article", "稿件", _ARTICLE_FIELDS),
         Table("units", "unit", "单位", _UNIT_FIELDS),
         Table("people", "person", "人员", _PERSON_FIELDS),
+        Table("unit_aliases", "unit_alias", "单位别名", _ALIAS_FIELDS),
+        Table("posts", "post", "任职", _POST_FIELDS),
         Table("changes", "change", "修改记录", _CHANGE_FIELDS),
     )
 }

@@ -68,23 +68,25 @@ class Proposal:
         return [row for row in self.rows if not row.decided()]
 
     def accepted(self) -> Proposal:
-        """Every open question answered as it is proposed: a new row is made, a likely known row is that row."""
-        answers: dict[bool, Verdict] = {True: "take", False: "same"}
-        rows = tuple(
-            replace(
-                row,
-                cells=tuple(
-                    replace(c, verdict=answers[row.new]) if c.verdict == "ask" else c for c in row.cells
-                ),
-            )
-            for row in self.rows
+        """Every open question answered as it is proposed: a new row is made, a likely known row is that row.
+
+        Where a known row holds something else (its cell has a `base`), it keeps that.
+        """
+        return replace(
+            self,
+            rows=tuple(
+                replace(row, cells=tuple(_answered(row, cell) for cell in row.cells)) for row in self.rows
+            ),
         )
-        return replace(self, rows=rows)
 
     def certain(self) -> Proposal:
-        """Only what needs no choice: undecided rows, and new rows that hang on them, are left out."""
-        dropped = {row.id for row in self.undecided()}
-        rows: Iterable[ProposedRow] = self.rows
+        """Only what needs no choice: undecided rows, and new rows that hang on them, are left out.
+
+        Nothing hangs on what is only undecided within a known row, so the rest of that row is in.
+        """
+        undecided = self.undecided()
+        dropped = {row.id for row in undecided if row.new or row.candidates}
+        rows: Iterable[ProposedRow] = [row for row in self.rows if row.decided()]
         while True:
             kept = tuple(row for row in rows if row.id not in dropped and not _hangs_on(row, dropped))
             if len(kept) == len(tuple(rows)):
@@ -93,5 +95,19 @@ class Proposal:
             rows = kept
 
 
+def _answered(row: ProposedRow, cell: ProposedCell) -> ProposedCell:
+    if cell.verdict != "ask":
+        return cell
+    known: Verdict = "same" if cell.base is None else "keep"
+    return replace(cell, verdict="take" if row.new else known)
+
+
 def _hangs_on(row: ProposedRow, dropped: set[str]) -> bool:
-    return any(isinstance(cell.value, str) and cell.value in dropped for cell in row.cells)
+    return any(_names_one(cell.value, dropped) for cell in row.cells)
+
+
+def _names_one(value: Any, ids: set[str]) -> bool:
+    """Is the value one of these ids, or a link or several that go to one?"""
+    if isinstance(value, tuple):
+        return any(_names_one(item, ids) for item in value)
+    return isinstance(value, str) and value in ids

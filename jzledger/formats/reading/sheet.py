@@ -1,0 +1,278 @@
+"""One sheet: its tables or forms, what they stand for, and their rows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from jzledger.formats.reading import forms
+from jzledger.formats.reading.beside import parts_of
+from jzledger.formats.reading.columns import Columns, Guess, guess, kind_of, settle
+from jzledger.formats.reading.found import MONEY_KEYS, Mapped, ReadColumn, ReadProblem, ReadRow, ReadSheet
+from jzledger.formats.reading.grid import Grid, text_of
+from jzledger.formats.reading.header import Header, find_header
+from jzledger.formats.reading.lines import labelled, project_in_title
+from jzledger.formats.reading.making import Maker, Raw, spans
+from jzledger.formats.reading.statements import Statement, read_statement
+from jzledger.formats.reading.tables import ISSUE_KINDS, Body, Line, TableReader, raw_key
+from jzledger.formats.reading.values import ANY_DAY, Times
+from jzledger.formats.reading.words import Words, squash
+from jzledger.formats.sheet_cells import SheetCells, letters
+from jzledger.rules.money import WAN
+from jzledger.rules.workdays import WorkCalendar
+
+_SAMPLE = 400
+_LEAST_IN_HIDDEN = 4
+"""So many keys must a hidden sheet have to be data: lists of words have one or two."""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """How to read: the words, the reference day, the holidays, a mapping from outside, the office's categories."""
+
+    words: Words
+    calendar: WorkCalendar
+    on: date | None = None
+    today: date | None = None
+    mapping: Mapped | None = None
+    categories: frozenset[str] = frozenset()
+
+
+_TAIL = 40
+"""So many of the last rows are searched for what the sheet states about itself."""
+
+
+class SheetReader:
+    """Reads one sheet from top to bottom."""
+
+    def __init__(self, sheet: SheetCells, how: Reading, file_stem: str) -> None:
+        self.sheet, self.how, self.stem = sheet, how, file_stem
+        self.grid = Grid(sheet)
+        self.first = self._first_heading()
+        self.statement = read_statement(self.grid, self._outside())
+        self.maker = Maker(self.grid, _times(how, self.statement, sheet), WAN)
+        self.rows: list[ReadRow] = []
+        self.kind: str | None = None
+        self.columns: tuple[ReadColumn, ...] = ()
+
+    def read(self) -> ReadSheet:
+        self._tables()
+        if not self.rows:
+            self.maker.unit = self.statement.unit or WAN
+            self.kind, self.columns, self.rows = _forms(
+                self.grid, self.how, self.statement, self.maker, self.stem
+            )
+        said = self.statement
+        found = ReadSheet(
+            self.sheet.name, self.kind, self.columns, tuple(self.rows), tuple(self.maker.problems),
+            said.titles[0] if said.titles else "", said.on, self.sheet.hidden,
+        )  # fmt: skip
+        return _hidden(found) if self.sheet.hidden else found
+
+    def _first_heading(self) -> int:
+        grid, words = self.grid, self.how.words
+        return next(
+            (r for r in range(grid.height) if grid.rows[r] and find_header(grid, words, r)), grid.height
+        )
+
+    def _outside(self) -> list[int]:
+        """Rows that may state something about the sheet: those above its first table, and its last ones."""
+        tail = range(max(self.first + 1, self.grid.height - _TAIL), self.grid.height)
+        return [*range(self.first), *(r for r in tail if len(self.grid.filled(r)) <= 6)]
+
+    def _tables(self) -> None:
+        r, start = self.first, 0
+        titles: list[str] = []
+        while r < self.grid.height:
+            header = find_header(self.grid, self.how.words, r) if self.grid.rows[r] else None
+            if header is None:
+                r += 1
+                continue
+            above = range(start, header.top)
+            statement = read_statement(self.grid, above)
+            named = statement.titles or titles
+            titles = titles or statement.titles
+            end = self._table(header, statement, above, named)
+            r = start = header.bottom + 1 if end is None else end
+
+    def _table(self, header: Header, statement: Statement, above: range, titles: list[str]) -> int | None:
+        """The row behind the table; None if it is no table of a known kind."""
+        grid, how = self.grid, self.how
+        year = statement.year or self.statement.year or (how.on.year if how.on else None)
+        guesses = guess(header, how.words, grid.marks.hidden_columns, year, how.mapping)
+        kind = kind_of(guesses, [*reversed(titles), grid.name, self.stem], how.words)
+        if kind is None:
+            return None
+        columns = settle(kind, guesses, _one_word(grid, header, guesses, how.words))
+        reader = TableReader(grid, header, columns, how.words, how.categories, statement.titles)
+        _state_above(grid, above, reader, how.words)
+        self._project_of_title(columns, reader, above, titles)
+        unit = statement.unit or self.statement.unit
+        self.maker.unit = unit or WAN
+        _tell_columns(header, columns, unit, self.maker)
+
+        def take(line: Line) -> None:
+            at = f"{grid.name}!{letters(header.first)}{line.row + 1}"
+            self.rows += self.maker.make(
+                line.raw, kind, at, line.more, hidden=line.row in grid.marks.hidden_rows
+            )
+
+        body = reader.read(take)
+        if body.rows:
+            self.kind, self.columns = self.kind or kind, self.columns or columns.all
+            for at, message in body.told:
+                self.maker.tell(at, message)
+            _tell_hidden(header, body, self.maker)
+        return body.end
+
+    def _project_of_title(
+        self, columns: Columns, reader: TableReader, above: range, titles: list[str]
+    ) -> None:
+        """A table without a column of projects may be about the one that its title names."""
+        if (
+            "project" in columns.by_key
+            or columns.kind not in ISSUE_KINDS
+            or "project" in reader.context.stated
+        ):
+            return
+        for r in reversed(above):
+            for c, text in self.grid.filled(r):
+                name = project_in_title(text) if text in titles else ""
+                if name:
+                    reader.context.state("project", Raw(name, r, c), "")
+                    self.maker.tell(self.grid.at(r, c), f"没有项目名称这一列，项目“{name}”取自标题")
+                    return
+
+
+def read_sheet(sheet: SheetCells, how: Reading, file_stem: str) -> ReadSheet:
+    """What a clerk would type in from the sheet."""
+    found = [SheetReader(part, how, file_stem).read() for part in parts_of(sheet, how.words)]
+    first, *others = found
+    for other in others:
+        first = replace(first, rows=first.rows + other.rows, problems=first.problems + other.problems)
+    return first
+
+
+def _state_above(grid: Grid, above: range, reader: TableReader, words: Words) -> None:
+    """`项目名称：甲` or `责任单位：乙` above the heading holds for the whole table."""
+    for r in above:
+        for one in labelled(grid.filled(r), words, least=0.9):
+            reader.context.state(raw_key(one.key), Raw(one.value, r, one.column, one.unit), "")
+
+
+def _one_word(grid: Grid, header: Header, guesses: list[Guess], words: Words) -> dict[int, bool]:
+    """By column of 办理情况: do its cells hold words of a status and nothing else?"""
+    found = {}
+    for one in guesses:
+        if one.match.key != "status?":
+            continue
+        texts = [
+            squash(text_of(grid.own(r, one.index)))
+            for r in range(header.bottom + 1, min(grid.height, header.bottom + 1 + _SAMPLE))
+        ]
+        texts = [text for text in texts if text]
+        stated = sum(text in words.statuses for text in texts)
+        found[one.index] = bool(texts) and stated >= 0.6 * len(texts) and max(map(len, texts)) <= 12
+    return found
+
+
+def _times(how: Reading, statement: Statement, sheet: SheetCells) -> Times:
+    year = statement.year
+    stated = how.on or statement.on or statement.meeting
+    if stated is None and year is not None:
+        return Times(date(year, 1, 1), how.calendar, sheet.epoch_1904, statement.meeting, sure=False)
+    reference = stated or how.today
+    known = reference is not None
+    return Times(reference or ANY_DAY, how.calendar, sheet.epoch_1904, statement.meeting, known, known)
+
+
+def _tell_columns(header: Header, columns: Columns, unit: int | None, maker: Maker) -> None:
+    """Two columns for one thing, amounts without a unit."""
+    grid = maker.grid
+    for winner, loser in columns.doubled:
+        chosen, other = letters(winner.index), letters(loser.index)
+        at = grid.at(header.bottom, loser.index)
+        maker.tell(at, f"“{loser.heading}”和“{winner.heading}”像是同一列，取了{chosen}列，{other}列没有取")
+    for key in MONEY_KEYS:
+        one = columns.by_key.get(key)
+        if one is None or one.unit is not None or unit is not None:
+            continue
+        below = range(header.bottom + 1, min(grid.height, header.bottom + 1 + _SAMPLE))
+        if any(isinstance(grid.own(r, one.index), int | float) for r in below):
+            at = grid.at(header.bottom, one.index)
+            maker.tell(at, f"“{one.heading}”没有写金额单位，可能是万元，也可能是亿元，暂按万元读取")
+
+
+def _tell_hidden(header: Header, body: Body, maker: Maker) -> None:
+    grid = maker.grid
+    for first, last in spans(row for row in grid.marks.hidden_rows if row in body.rows):
+        where = f"第{first + 1}行" if first == last else f"第{first + 1}至{last + 1}行"
+        at = f"{grid.name}!{letters(header.first)}{first + 1}"
+        maker.tell(at, f"{where}是隐藏的（或被筛选掉的），已照常读取")
+    for c in sorted(grid.marks.hidden_columns & set(header.paths)):
+        heading = "/".join(squash(level) for level in header.paths[c])
+        maker.tell(grid.at(header.bottom, c), f"{letters(c)}列“{heading}”是隐藏的，已照常读取")
+
+
+def _forms(
+    grid: Grid, how: Reading, statement: Statement, maker: Maker, file_stem: str
+) -> tuple[str | None, tuple[ReadColumn, ...], list[ReadRow]]:
+    found = forms.find_forms(grid, how.words, range(grid.height))
+    rows: list[ReadRow] = []
+    kinds: list[str] = []
+    for form in found:
+        labels = [
+            Guess(raw.column, (key,), form.matches[key], raw.unit, False, raw.column)
+            for key, raw in form.raw.items()
+        ]
+        kind = kind_of(labels, [*statement.titles, grid.name, file_stem], how.words)
+        if kind in ("projects", "investment") and "issue" in form.raw:
+            kind = "issues"  # a form is one row for each issue on it
+        if kind is None or "project" not in form.raw:
+            continue
+        kept = set(settle(kind, labels, {}).by_key) | {"unit.lead", "unit.responsible", "unit.support"}
+        if kind == "leads":
+            for old in ("investment_total_wan", "plan_wan"):
+                if old in form.raw and "amount_wan" not in form.raw:
+                    form.raw["amount_wan"] = form.raw.pop(old)
+        if "next_step" in form.raw and kind != "leads":
+            form.raw.setdefault("measures", form.raw.pop("next_step"))
+        form.raw = {key: raw for key, raw in form.raw.items() if key in kept or key == "project"}
+        forms.settle_units(form)
+        main = form.raw.get("issue") if kind in ISSUE_KINDS else form.raw.get("project")
+        if main is None:
+            continue
+        kinds.append(kind)
+        for lone in _issues_of(form.raw, kind):
+            first = lone.get("issue", main) if kind in ISSUE_KINDS else main
+            rows += maker.make(lone, kind, grid.at(first.row, first.column), form.more, hidden=False)
+    return (kinds[0] if kinds else None), (), rows
+
+
+def _issues_of(raw: dict[str, Raw], kind: str) -> list[dict[str, Raw]]:
+    """One row for each cell of a label that stands beside several rows (问题, merged over three), aligned with the others."""
+    issue = raw.get("issue")
+    if issue is None or not issue.more or kind not in ISSUE_KINDS:
+        return [raw]
+    count = 1 + len(issue.more)
+    split = []
+    for number in range(count):
+        one = {}
+        for key, cell in raw.items():
+            cells = [cell, *cell.more]
+            if len(cells) == count:
+                chosen = cells[number]
+                one[key] = Raw(chosen.value, chosen.row, chosen.column, cell.unit)
+            else:
+                one[key] = cell
+        split.append(one)
+    return split
+
+
+def _hidden(found: ReadSheet) -> ReadSheet:
+    """A hidden sheet is data only if it is a full table; that it was hidden is told."""
+    keys = {column.key for column in found.columns if column.key}
+    if not found.rows or len(keys) < _LEAST_IN_HIDDEN or found.sheet.startswith("_"):
+        return ReadSheet(found.sheet, None, (), (), (), hidden=True)
+    told = ReadProblem(f"{found.sheet}!A1", f"工作表“{found.sheet}”是隐藏的，已照常读取")
+    return replace(found, problems=(told, *found.problems))
