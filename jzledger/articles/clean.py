@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import functools
 import html
 import re
 from dataclasses import dataclass, field
 
-from jzledger.articles.lexicon import HAN, Lexicon, either
+from jzledger.articles.lexicon import HAN, Lexicon
 from jzledger.articles.sentences import narrow
 
 _IMAGE = re.compile(r"!\[[^\]\n]{0,200}\]\([^)\n]{0,500}\)?")
@@ -20,16 +21,26 @@ _PROSE_END = re.compile("[。!?;…:”’)]$")
 _BYLINE = re.compile(
     "[(□■◎●○/ ]*(?:文/图|图/文|文|图)?[ /:]*(?:[\u4e00-\u9fff+]{0,8}?(?:全媒体|融媒体|首席|见习|实习)?记者|通讯员|作者|特约记者)"
 )
+_ONLY_NAMES = re.compile(
+    f"[(□](?:[{HAN}]{{2,4}}|[{HAN}] [{HAN}])(?:[ 、](?:[{HAN}]{{2,4}}|[{HAN}] [{HAN}]))*(?:[ 、]通讯员(?:[ 、]?[{HAN}]{{2,4}})+)?[)]"
+)
+_CREDIT = re.compile(
+    f"(?:记者|通讯员|作者|撰稿|撰文|供稿|文字)\\s*[:/ ]\\s*(?P<names>(?:[{HAN}]{{2,4}}(?![{HAN}:])|[{HAN}] [{HAN}](?![{HAN}:]))(?:[ 、,]+(?:[{HAN}]{{2,4}}(?![{HAN}:])|[{HAN}] [{HAN}](?![{HAN}:])))*)"
+)
+_NEWS = re.compile("(?<!通)讯")
 _BYLINE_WORD = re.compile(f"[{HAN}+]*?(?:记者|通讯员|作者|实习生)[:\\s]*|文/图|图/文|摄影|摄$|报道$")
 _NAME = re.compile(f"[{HAN}]{{2,4}}")
+_SALUTATION = re.compile("(?:各|致)[^。]{4,60}:$")
+_DOUBLE = frozenset("欧阳 司马 上官 诸葛 皇甫 尉迟 公孙 令狐 宇文 长孙 慕容 司徒 夏侯 端木 申屠 东方 南宫".split())
 _IN_TEXT_BYLINE = re.compile(
     f"^[^。]{{0,18}}?[(【]([^()【】]{{0,20}}?(?:记者|通讯员)[^()【】]{{2,60}})[)】]"
     f"|^[^。]{{0,16}}讯[ ]*[(]([{HAN}]{{2,4}}(?:[、 ][{HAN}]{{2,4}}){{0,3}})[)]"
+    f"|^[^。]{{0,12}}讯[ ]*记者[ ]?([{HAN}]{{2,4}}(?:[、 ][{HAN}]{{2,4}}){{0,3}}?)(?:[ ]|报道)"
 )
 _SHORTEST_PROSE = 7
 _SHORTEST_FIRST = 22
 _DATE_LINE = re.compile(r"\d{4}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}")
-_SOURCE = re.compile(r"来源\s*:\s*([^\s|:,。\"“”)]{2,20})")
+_SOURCE = re.compile(r"(?:信息|稿件|文章)?来源\s*:\s*([^\s|:,。\"“”)]{2,20})")
 
 
 @dataclass
@@ -65,15 +76,14 @@ def squeeze(text: str) -> str:
 
 def part(lines: list[str], lexicon: Lexicon) -> Page:
     """The parts of a page whose lines are repaired already."""
-    page = Page(lines=lines, flats=[narrow(line) for line in lines])
-    staff_line = re.compile(_staff_pattern(lexicon))
+    page = Page(lines=lines, flats=narrow("\n".join(lines)).split("\n"))
     blocks: list[list[tuple[int, str]]] = [[]]
     furniture = set()
     for number, line in enumerate(lines):
         flat = page.flats[number]
         if not flat:
             continue
-        staff = list(staff_line.finditer(flat)) if len(flat) < 150 else []
+        staff = list(lexicon.staff.finditer(flat)) if len(flat) < 150 else []
         if staff and staff[0].start() < 4:
             _add_staff(page, flat, staff)
             blocks.append([])
@@ -82,12 +92,16 @@ def part(lines: list[str], lexicon: Lexicon) -> Page:
             blocks.append([])
             furniture.add(number)
         elif _is_furniture(flat, lexicon) or lexicon.captions.match(flat):
+            _add_credits(page, flat, staff, lexicon)
             furniture.add(number)
-        elif _BYLINE.match(flat) and len(flat) < 60 and "。" not in flat and "讯" not in flat[:8]:
+        elif _is_byline(flat, lexicon):
             _add_reporters(page, flat)
             furniture.add(number)
         elif _is_prose(flat, first=not blocks[-1]):
             blocks[-1].append((number, squeeze(line)))
+        elif _add_credits(page, flat, staff, lexicon):
+            if not _may_be_title(flat, lexicon) or _CREDIT.search(flat) or staff:
+                furniture.add(number)
         elif blocks[-1]:
             furniture.add(number)  # a short line without an end mark between paragraphs: heading or caption
     main = max(blocks, key=lambda block: sum(len(text) for _, text in block))
@@ -96,7 +110,7 @@ def part(lines: list[str], lexicon: Lexicon) -> Page:
         page.first = main[0][0]
         inside = _IN_TEXT_BYLINE.search(narrow(lines[page.first]))
         if inside:
-            _add_reporters(page, inside[1] or inside[2])
+            _add_reporters(page, inside[1] or inside[2] or inside[3])
     _tail_byline(page)
     if not page.reporters:
         _named_author(page)
@@ -106,8 +120,11 @@ def part(lines: list[str], lexicon: Lexicon) -> Page:
 
 def _is_furniture(flat: str, lexicon: Lexicon) -> bool:
     """A page's own words. Running text may name a 客户端 once; a disclaimer holds such words thickly."""
-    hits = sum(1 for _ in lexicon.furniture.finditer(flat))
+    found = [match[0] for match in lexicon.furniture.finditer(flat)]
+    hits = len(found)
     if not hits:
+        return False
+    if hits == 1 and len(flat) >= 30 and flat.endswith(("。", "。”")) and not lexicon.legal.search(flat):
         return False
     return len(flat) < 40 or hits * 45 > len(flat) or (flat.count("。") <= 1 and hits * 60 > len(flat))
 
@@ -116,16 +133,45 @@ def _is_prose(flat: str, *, first: bool) -> bool:
     if first:
         if flat.endswith("。") and len(flat) >= 14:
             return True
+        if _SALUTATION.match(flat):
+            return True
         return len(flat) >= _SHORTEST_FIRST and ("。" in flat or (len(flat) > 45 and "," in flat))
     if len(flat) >= _SHORTEST_PROSE and (_PROSE_END.search(flat) or "。" in flat):
         return True
     return len(flat) >= 45 and "," in flat
 
 
-def _staff_pattern(lexicon: Lexicon) -> str:
-    spaced = either(lexicon.staff)[3:-1].split("|")
-    labels = "|".join(r"\s{0,3}".join(label) for label in spaced)
-    return rf"(?<![{HAN}])(?P<label>{labels})\s*[:|]\s*"
+def _is_byline(flat: str, lexicon: Lexicon) -> bool:
+    if len(flat) >= 60 or "。" in flat or "?" in flat or _NEWS.search(flat, 0, 8):
+        return False
+    if _BYLINE.match(flat):
+        return True
+    return bool(_ONLY_NAMES.fullmatch(flat)) and all(
+        re.match(lexicon.surnames, name) for name in names(_BYLINE_WORD.sub("、", flat))
+    )
+
+
+def _add_credits(page: Page, flat: str, staff: list[re.Match[str]], lexicon: Lexicon) -> bool:
+    """Names in a line with date and source: `砚江日报 2023-04-20 记者 甲某 责任编辑:乙某`."""
+    if len(flat) > 110 or "。" in flat:
+        return False
+    if staff:
+        _add_staff(page, flat, staff)
+        flat = flat[: staff[0].start()]
+    found = list(_CREDIT.finditer(flat))
+    for match in found:
+        _add_reporters(page, match["names"])
+    if not found and _DATE_LINE.search(flat) and any(_ends_as_paper(word, lexicon) for word in flat.split()):
+        # 某某日报 2023-05-20 甲某: date, paper and a name, nothing else
+        alone = [w for w in flat.split() if _NAME.fullmatch(w) and not _ends_as_paper(w, lexicon)]
+        if len(alone) == 1 and len(flat.split()) <= 4 and re.match(lexicon.surnames, alone[0]) and not lexicon.navigation.search(alone[0]):
+            _add_reporters(page, alone[0])
+            return True
+    return bool(staff or found)
+
+
+def _ends_as_paper(word: str, lexicon: Lexicon) -> bool:
+    return bool(re.search(f"{lexicon.papers}$", word))
 
 
 def _add_staff(page: Page, flat: str, found: list[re.Match[str]]) -> None:
@@ -170,7 +216,7 @@ def names(text: str) -> list[str]:
     for chunk in re.split(r"[、,;/|()()]+", narrow(text)):
         words: list[str] = []
         for word in chunk.split():
-            if len(word) == 1 and words and len(words[-1]) == 1:
+            if len(word) == 1 and words and (len(words[-1]) == 1 or words[-1] in _DOUBLE):
                 words[-1] += word
             else:
                 words.append(word)
@@ -258,12 +304,12 @@ def _may_be_title(flat: str, lexicon: Lexicon) -> bool:
         return False
     if re.fullmatch(f"[{HAN}]{{2,6}}{lexicon.papers}", flat):
         return False
-    if _DATE_LINE.search(flat) or _SOURCE.search(flat):
+    if _DATE_LINE.search(flat) or _SOURCE.search(flat) or flat.endswith(":"):
         return False
     words = flat.split()
-    if len(words) >= 3 and max(map(len, words)) <= 5:
+    if len(words) >= 3 and max(map(len, words)) <= 2:
         return False  # 新闻 国内 国际: a menu
-    if lexicon.navigation.search(flat) and len(flat) < 16:
+    if 3 * sum(len(found[0]) for found in lexicon.navigation.finditer(flat)) > len(flat) and len(flat) < 16:
         return False
     return not re.search(r"^[•·>»\d]+\s|[|>»]", flat) and "。" not in flat
 
@@ -274,18 +320,29 @@ def source(page: Page, lexicon: Lexicon) -> str | None:
     for flat in flats:
         if len(flat) < 120 and not lexicon.furniture.search(flat) and (found := _SOURCE.search(flat)):
             return found[1]
-    name = rf"(?<![{HAN}])(?:所有内容为|版权归|本网站由)?([{HAN}]{{2,6}}?{lexicon.papers})社?"
-    patterns = (
-        rf"{name}(?:版权与)?免责声明",
-        rf"版权声明:{name}|版权所有:{name}|{name}版权所有",
-        rf"{name}(?:数字报|电子版|客户端|微信公众号)",
-        rf"^{name}$",
-    )
-    for pattern in map(re.compile, patterns):
+    for pattern in _source_patterns(lexicon):
         for flat in flats:
             if len(flat) < 200 and (found := pattern.search(flat)):
                 return next(group for group in found.groups() if group)
     return None
+
+
+@functools.lru_cache(maxsize=8)
+def _source_patterns(lexicon: Lexicon) -> tuple[re.Pattern[str], ...]:
+    """Footer, masthead, the line with the date, the reporter's paper: the surest first."""
+    name = rf"(?<![{HAN}])(?:所有内容为|版权归|本网站由)?([{HAN}]{{2,6}}?{lexicon.papers})社?"
+    date = r"\d{4}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}"
+    patterns = (
+        rf"{name}(?:版权与)?免责声明",
+        rf"版权声明:{name}|版权所有:{name}|{name}版权所有",
+        rf"{name}(?:数字报|电子版|客户端|微信公众号|公众号)",
+        rf"^{name}$",
+        rf"^[^。,]{{0,24}}?{name}(?:[^。,{HAN}]|发布|更新|时间|日期){{0,16}}{date}|{date}[^。,]{{0,20}}?(?<![{HAN}])([{HAN}]{{2,6}}?{lexicon.papers})(?![{HAN}])",
+        rf"^{name}讯",
+        rf"^{name}\s*(?:[>|—-]|首页|要闻|时政|头条|头版)|^{name}\s+[{HAN}]{{2,4}}\s+{date}",
+        rf"^[□■(]?{name}(?:全媒体|融媒体|首席|见习)?记者[^。]{{0,20}}$",
+    )
+    return tuple(map(re.compile, patterns))
 
 
 def published(page: Page) -> str | None:

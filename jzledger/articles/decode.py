@@ -1,13 +1,15 @@
-"""Bytes of a file to text: UTF-8 (damaged too), UTF-16 with its mark, GB18030, Big5."""
+"""Bytes of a file to text: UTF-8 (damaged too), UTF-16 with its mark, GB18030, Big5; html and docx as well."""
 
 from __future__ import annotations
 
 import codecs
 import re
 
+from jzledger.articles.markup import html_text
+from jzledger.articles.word import is_word, word_text
 from jzledger.errors import NotAnArticle
 
-LARGEST = 50_000_000  # bytes; a newspaper page has some ten thousand
+LARGEST = 20_000_000  # bytes; a newspaper page has some ten thousand
 
 _MARKS = (  # the longer mark first: UTF-32 begins as UTF-16 does
     (codecs.BOM_UTF8, "utf-8"),
@@ -17,7 +19,7 @@ _MARKS = (  # the longer mark first: UTF-32 begins as UTF-16 does
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _OTHER_KINDS = (
-    (b"PK\x03\x04", "压缩包或 Word、Excel 文档"),
+    (b"PK\x03\x04", "压缩包或 Excel 文档"),
     (b"\xd0\xcf\x11\xe0", "旧版 Word、Excel 文档"),
     (b"%PDF", "PDF 文档"),
     (b"\x89PNG", "图片"),
@@ -33,13 +35,17 @@ _UNSEEN = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\ue000-\uf8ff]"
 )
 _HAN = re.compile("[\u4e00-\u9fff]")
-_MARKUP = re.compile(r"\s*(?:<!doctype html|<html|<\?xml)", re.IGNORECASE)
+_MARKUP = re.compile(
+    r"\s*(?:<!doctype\s+html|<html[\s>]|<\?xml|<head[\s>]|<body[\s>]|<!--)|<(?:p|div|br|td|span)\b[^<>]{0,200}>", re.IGNORECASE
+)
+_LINE_ENDS = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
 
 
 def decode(data: bytes, file_name: str = "") -> str:
     """The file's text without invisible and private-use characters; broken bytes become U+FFFD.
 
     Raises NotAnArticle for an empty, too large, binary or undecodable file, and for one without Chinese.
+    Line ends of every kind become `\\n`; an html page and a Word document give a line for each paragraph.
     """
     if len(data) > LARGEST:
         raise NotAnArticle(
@@ -49,18 +55,26 @@ def decode(data: bytes, file_name: str = "") -> str:
         )
     if not data.strip(b"\x00 \t\r\n"):
         raise NotAnArticle("文件是空的", file_name, "请确认选对了文件；报道文字要先保存成 .txt 文件。")
-    for start, kind in _OTHER_KINDS:
-        if data.startswith(start):
-            raise NotAnArticle(f"这是{kind}，不是文字稿", file_name, _SAVE_AS_TEXT)
-    text = _text(data)
+    if is_word(data):
+        text: str | None = word_text(data, file_name)
+    else:
+        for start, kind in _OTHER_KINDS:
+            if data.startswith(start):
+                raise NotAnArticle(f"这是{kind}，不是文字稿", file_name, _SAVE_AS_TEXT)
+        text = _text(data)
     if text is None or len(_CONTROLS.findall(text[:_SAMPLE])) > len(text[:_SAMPLE]) * _BAD_SHARE:
         raise NotAnArticle("文件不是文字，或者用了读不懂的编码", file_name, _SAVE_AS_TEXT)
-    if _MARKUP.match(text):
-        raise NotAnArticle("这是网页源文件，不是文字稿", file_name, _SAVE_AS_TEXT)
-    text = _UNSEEN.sub("", text)
+    if _MARKUP.search(text, 0, _SAMPLE):
+        text = html_text(text)
+    text = _UNSEEN.sub("", _LINE_ENDS.sub("\n", text))
     if not _HAN.search(text):
         raise NotAnArticle("文件里没有中文文字", file_name, _SAVE_AS_TEXT)
     return text
+
+
+def pasted(text: str) -> bytes:
+    """Text from the clipboard as the bytes of a file; half a surrogate pair becomes a question mark."""
+    return text.encode("utf-8", "replace")
 
 
 def _text(data: bytes) -> str | None:

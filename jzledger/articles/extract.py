@@ -9,6 +9,7 @@ from typing import Any
 from jzledger.articles import clean
 from jzledger.articles.decode import decode
 from jzledger.articles.figures import figures
+from jzledger.articles.frequency import common_pairs
 from jzledger.articles.head import event_day
 from jzledger.articles.issues import issues
 from jzledger.articles.leads import leads
@@ -32,7 +33,7 @@ def read_article(data: bytes, file_name: str, words: Path) -> dict[str, Any]:
     Evidence strings are sentences of `body`, copied as they are. Raises NotAnArticle for a file without running text.
     """
     lexicon = load(words)
-    mended = mend(clean.split_lines(decode(data, file_name)))
+    mended = mend(clean.split_lines(decode(data, file_name)), common_pairs(words))
     page = clean.part([clean.without_images(line) for line in mended.lines], lexicon)
     if not page.paragraphs:
         raise NotAnArticle(
@@ -44,7 +45,7 @@ def read_article(data: bytes, file_name: str, words: Path) -> dict[str, Any]:
     published = clean.published(page)
     reading = Reading(body, lexicon, published)
     named = leaders(reading)
-    reading.people = list(dict.fromkeys(name for name, _ in named))
+    reading.people = list(dict.fromkeys(person.name for person in named))
     projects = Projects(reading)
     topics = Topics(projects)
     name_leaders(projects, topics)

@@ -14,19 +14,24 @@ from jzledger.rules.chinese_numbers import number
 
 _N = r"\d+(?:\.\d+)?"
 _CN = "[二两三四五六七八九十百]{1,4}"
-_MONEY = f"(?P<q1>超过|突破|不低于|约|近|达到|达|为|高达|共|共计|计划|预计)?(?P<q2>超过|约|近|逾)?(?P<amount>{_N})(?P<q3>余|多)?(?P<unit>亿|万)(?P<q4>余|多)?元(?P<q5>以上|左右)?"
+_MONEY = f"(?:人民币)?(?P<q1>超过|突破|不低于|不少于|约为|约|近|达到|达|为|高达|共|共计|计划|预计|仅)?(?P<q2>超过|约|近|逾|超)?(?P<amount>{_N})(?P<q3>余|多)?(?P<unit>亿|万)(?P<q4>余|多)?元(?P<q5>以上|左右)?"
 _COUNT = re.compile(
-    f"(?P<n1>\\d+)[个项](?P<kind1>[^,;。、:\\d]{{0,16}}?(?:[省市县区]、[市县区])?[^,;。、:\\d]{{0,12}}?)(?P<noun>项目|工程)(?!负责|单位|经理|部)"
-    f"|(?P<kind2>[^,;。、:\\d]{{0,10}})项目(?:共|达|有|总数达?)?(?P<n2>\\d+)(?P<over>余|多)?[个项]"
+    f"(?P<n1>\\d+)(?P<over1>余|多)?[个项](?!月|百分)(?P<kind1>[^,;。、:\\d]{{0,16}}?(?:[省市县区]、[市县区])?[^,;。、:\\d]{{0,12}}?)(?P<noun>项目|工程)(?!负责|单位|经理|部)"
+    f"|(?P<kind2>[^,;。、:\\d]{{0,10}})项目(?:共|达|有|总数达?|共有|超过)?(?P<n2>\\d+)(?P<over>余|多)?[个项](?P<above>以上)?"
+    f"|(?P<stage>已复工|复工|新开工|已开工|开工|竣工投产|已竣工|竣工|已投产|投产|签约|落地|完工|已完工|建成投产|建成|入库|续建|新建|在建|新签约|已落地)(?:了)?(?P<n4>\\d+)[个项](?![^,;。、]{{0,4}}(?:百分|月))"
+    f"|(?P<lv>[省市区县]级?重点)(?:项目)?(?P<n7>\\d+)[个项]"
+    f"|(?P<sort>[^,;。:、]{{2,10}}类)(?:项目)?(?P<n6>\\d+)[个项]"
+    f"|(?P<limit>{_N}(?:亿|万)元)以上(?:的)?(?:有)?(?P<n5>\\d+)[个项]"
     f"|(?P<n3>{_CN})个(?!一批)(?P<kind3>[^,;。、:\\d“”]{{0,12}}?)项目(?!负责|单位|经理|部)"
 )
 _THRESHOLD = re.compile(f"(?:总?投资)?(?:超|过)?(?P<limit>{_N}(?:亿|万)元)(?:及)?(?P<way>以上|以下)(?:的)?")
 _AMOUNT = re.compile(
-    "(?P<word>(?:年度|当年|今年|全年|本年度|年)?(?:计划|预计)(?:总|完成)?投资|年度投资|年度投资计划|(?:累计|已|共|当年|实际|预计)?完成(?:年度|固定资产)?投资|总投资额?|投资总额|投资额|协议(?:总)?(?:资金|投资)|合同(?:总)?金额|签约(?:总)?(?:金)?额|投资)"
+    "(?P<word>(?:年度|当年|今年|全年|本年度|年)?(?:计划|预计|概算|规划)(?:年度)?(?:总|完成)?投资|总?概算|年度投资|年度投资计划|(?:累计|已|共|当年|实际|预计)?完成(?:年度|固定资产)?投资|完成投资额|(?:累计|已|共)?完成[^,;。、\\d]{2,10}?投资|总投资额?|投资总额|投资额|协议(?:总)?(?:资金|投资|引资)额?|合同(?:总)?(?:金额|投资|引资)额?|签约(?:总)?(?:金额|额|资金)|总金额|投资规模|投资)"
     + _MONEY
 )
 _RATIO = re.compile(
-    rf"(?:占|完成)(?:年度|全年)?(?:投资|目标)?(?:计划)?(?:投资额?)?(?:任务)?的?(?P<r>{_N})%|完成率(?:达|为)?(?P<r2>{_N})%|同比增长(?P<r3>{_N})%|(?:是|为|达到?)(?:年度)?计划的(?P<r4>{_N})%"
+    rf"(?:占|完成|为|是|达到?)(?:了)?(?:年度|全年|总|省定|市定|本年度)?(?:投资(?:计划|目标|任务)?|目标(?:任务)?|计划(?:投资|任务|目标)?|任务)(?:额)?的?(?P<r>{_N})%|(?:开工|复工|竣工|投产|完成|投资完成|入统|签约|履约|转化|落地|达标)率(?:分别)?(?:达到?|为)?(?P<r2>{_N})%"
+    rf"|(?:同比|比上年|较上年|比去年同期|较去年同期|同期相比)(?:大幅|净)?增长(?P<r3>{_N})%|占[^,;。]{{2,12}}的(?P<r4>{_N})%|完成(?:了)?(?P<r5>{_N})%(?!的)"
 )
 _GROWTH = re.compile(
     f"(?P<scopes>[^,;。:]{{2,40}}?)(?:分别)?是(?:20\\d\\d年|去年|上年)(?:同期)?的(?P<values>(?:{_N}倍[、和]?){{1,5}})"
@@ -37,7 +42,13 @@ _SPAN = re.compile(
 _YEAR = re.compile(r"(?P<y>20\d\d)年(?!(?:\d|的))|(?P<this>今年|去年|明年)")
 _MONTH = re.compile(r"(?:(?P<y>20\d\d)年|(?P<this>今年))(?P<m>\d{1,2})月(?!\d)")
 
-_TOKENS = (("count", _COUNT), ("amount", _AMOUNT), ("ratio", _RATIO))
+_EACH = re.compile(
+    f"(?P<subjects>[^,;。:]{{0,40}}?)分别(?:为|达到?|(?:完成|占)[^,;。、\\d]{{0,10}}?的?)(?P<values>{_N}%(?:[、和]{_N}%)+)"
+)
+_INTENDED = re.compile("确保|力争|预计|计划|争取|目标|(?<![主重需首必紧])要(?!素|求)|将|拟|安排|再")
+_ASKED_FOR = re.compile("(?:今年|明年|年|提出),?(?<![主重需首必紧])要(?!素|求)|计划实施|安排实施|安排[^,。]{0,8}项目")
+_AIM = re.compile("(?:确保|力争)(?:全年|今年|年内)?$")
+_TOKENS = (("count", "个", _COUNT), ("amount", "元", _AMOUNT), ("ratio", "%", _RATIO))
 _QUALIFIERS = ("超过", "余", "约", "近", "以上", "突破", "逾", "多")
 
 
@@ -51,11 +62,13 @@ class _Figure:
     ratio: float | None = None
     qualifier: str | None = None
     at: int = 0
+    stage: bool = False  # 已竣工23个: a part of a class that was counted before
 
 
 def figures(reading: Reading, topics: Topics) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = []
     counted: set[tuple[int, str]] = set()
+    before, paragraph = None, -1  # the class of projects that the paragraph counted last
     for sentence, topic, named in zip(reading.sentences, topics.of_sentence, topics.direct, strict=True):
         if not re.search("\\d|个[^,。]{0,12}项目", sentence.text):
             continue
@@ -63,12 +76,18 @@ def figures(reading: Reading, topics: Topics) -> list[dict[str, Any]]:
         names = {
             form: p.name for p in named for form in (*p.names(), *(n.removesuffix("项目") for n in p.names()))
         }
-        for figure in _Figures(sentence.text, scope, names).found:
+        if sentence.paragraph != paragraph:
+            before, paragraph = None, sentence.paragraph
+        here = _Figures(sentence.text, scope, names, before).found
+        before = next((figure.scope for figure in here if not figure.stage and figure.scope.endswith("项目")), before)
+        for figure in here:
             if figure.amount is None and figure.ratio is None and figure.count is not None:
-                if counted & {(figure.count, figure.kind), (figure.count, figure.scope)}:
+                if any(count == figure.count and _one_class(scope, figure.scope) for count, scope in counted):
                     continue  # 24个重点项目, said three times
-                counted.add((figure.count, figure.kind))
+                counted.add((figure.count, figure.scope))
             elif figure.count is not None:
+                again = figure.amount is not None
+                found = [f for f in found if not (again and _bare(f, figure))]  # said before, now with its sum
                 counted.add((figure.count, figure.scope))
             entry = _entry(reading, sentence, figure)
             if entry not in found:
@@ -76,15 +95,26 @@ def figures(reading: Reading, topics: Topics) -> list[dict[str, Any]]:
     return found
 
 
+def _one_class(scope: str, other: str) -> bool:
+    """项目 said of 重点项目 again; 创新类 and 民生类 are two."""
+    return scope == other or scope.endswith(other) or other.endswith(scope)
+
+
+def _bare(entry: dict[str, Any], figure: _Figure) -> bool:
+    alone = entry["amount_wan"] is None and entry["ratio"] is None and entry["kind"] == "count"
+    return bool(alone and entry["count"] == figure.count and _one_class(entry["scope"], figure.scope))
+
+
 class _Figures:
     """Goes through one sentence; count, sum and ratio that follow each other make one figure."""
 
-    def __init__(self, text: str, topic: str | None, names: dict[str, str]) -> None:
-        self.text, self.topic, self.names = text, topic, names
+    def __init__(self, text: str, topic: str | None, names: dict[str, str], before: str | None) -> None:
+        self.text, self.topic, self.names, self.before = text, topic, names, before
         self.signed = "签约" in text
         self.found: list[_Figure] = []
         for start, part in _parts(text):
-            self._part(start, part)
+            if not self._each(start, part):
+                self._part(start, part)
         self._growth()
 
     def _part(self, offset: int, part: str) -> None:
@@ -95,7 +125,10 @@ class _Figures:
         )
         self.used = 0
         tokens = [
-            (match.start(), kind, match) for kind, pattern in _TOKENS for match in pattern.finditer(part)
+            (match.start(), kind, match)
+            for kind, sign, pattern in _TOKENS
+            if sign in part or (kind == "count" and "项" in part)
+            for match in pattern.finditer(part)
         ]
         for _start, kind, match in sorted(tokens, key=lambda token: token[0]):
             if kind == "count":
@@ -104,6 +137,26 @@ class _Figures:
                 self._amount(match)
             else:
                 self._ratio(match)
+
+    def _each(self, offset: int, part: str) -> bool:
+        """甲县、乙区分别完成年度计划的85%、83%: one figure for each."""
+        each = _EACH.search(part) if "分别" in part else None
+        if each is None:
+            return False
+        subjects = [subject for subject in re.split("[、和]", each["subjects"]) if subject]
+        values = re.findall(f"({_N})%", each["values"])
+        if len(subjects) != len(values):
+            before = re.split("[,:]", part[: each.start("values")])
+            subjects = next(
+                (s for s in (re.split("[、和]", re.sub("进度.*|分别.*", "", c)) for c in reversed(before)) if len(s) == len(values)),
+                [],
+            )
+        if len(subjects) != len(values):
+            return False
+        self.offset = offset
+        for subject, value in zip(subjects, values, strict=True):
+            self._add(_Figure(subject, None, None, None, "completed", _share(value)), each.start())
+        return True
 
     def _add(self, figure: _Figure, at: int) -> None:
         figure.at = self.offset + at
@@ -114,6 +167,8 @@ class _Figures:
         threshold = _THRESHOLD.search(self.part, max(self.used, match.start() - 14), match.end())
         signed = "签约" in self.text[: self.offset + match.end()]
         figure = _count(match, threshold, signed)
+        if figure.count is None or (match["kind1"] or "").startswith("以上") or re.search("(?:[前近]|至少[^,。]{0,4}|每[^,。]{0,6})$", self.part[: match.start()]):
+            return  # 前10个月项目
         if self.ahead:
             figure.amount, figure.qualifier, kind = self.ahead
             figure.kind, self.ahead = figure.kind if figure.kind == "signed" else kind, None
@@ -125,6 +180,15 @@ class _Figures:
         if _THRESHOLD.match(self.part, match.start()) and re.match("(?:以上)?的?[^,;。]{0,8}项目", after):
             return
         amount, kind = _wan(match["amount"], match["unit"]), _money_kind(match["word"])
+        clause = max(self.part.rfind(mark, 0, match.start()) for mark in ",:") + 1
+        if kind == "completed" and (
+            _INTENDED.search(self.part, clause, match.start()) or _ASKED_FOR.search(self.part, 0, clause)
+        ):
+            kind = "annual_plan"
+        if kind == "total" and match["word"].startswith("计划") and _ASKED_FOR.search(self.part, 0, clause):
+            kind = "annual_plan"
+        if kind == "annual_plan" and _AIM.search(self.part, clause, match.start()):
+            self.current = self.current and _Figure(self.current.scope, self.current.level, ratio=0.0)
         marks = (match[group] for group in ("q5", "q4", "q3", "q2", "q1"))
         qualifier = next((word for word in marks if word in _QUALIFIERS), None)
         if re.match(r"的?\d+个[^,;。]{0,16}(?:项目|工程)", after):
@@ -132,19 +196,32 @@ class _Figures:
             return
         owner = self._owner(after)
         current = self.current
+        if current and current.stage:
+            whole = next((f for f in self.found if not f.stage), None)
+            if whole and whole.amount is None and whole.ratio is None:
+                whole.amount, whole.qualifier = amount, qualifier or whole.qualifier
+                whole.kind = whole.kind if whole.kind == "signed" else kind
+                self.current = whole
+                return
+            scope_said = whole.scope if whole else current.scope
+            self._add(_Figure(scope_said, whole.level if whole else None, None, amount, kind, None, qualifier), match.start())
+            return
         if current and current.amount is None and current.ratio is None and owner is None:
-            current.amount, current.qualifier = amount, qualifier
+            current.amount, current.qualifier = amount, qualifier or current.qualifier
             current.kind = current.kind if current.kind == "signed" else kind
             return
         said = self.text[: self.offset + match.start()]
         last = self.found[-1].scope if self.found else None
         scope = (
             owner
+            or self._built_with(after)
             or _subject(said, self.names)
             or _listed(before)
+            or _between(match["word"])
             or self.topic
             or last
             or _words_before(before)
+            or ("签约项目" if kind == "signed" else self.before or "")
         )
         if scope:
             level = self.found[-1].level if scope == last else None
@@ -158,18 +235,34 @@ class _Figures:
         known = next((name for form, name in self.names.items() if of["name"].startswith(form)), None)
         return known or (None if self.names or self.topic else of["name"][:20])
 
+    def _built_with(self, after: str) -> str | None:
+        """投资5亿元在某地建设X项目: the project that the sum is for."""
+        built = re.match("(?:在[^,;。]{2,14})?(?:投资)?(?:建设|新建|兴建|打造|实施|用于)(?P<rest>[^,;。]{2,40})", after)
+        if built is None:
+            return None
+        return next((name for form, name in self.names.items() if form in built["rest"]), None)
+
     def _ratio(self, match: re.Match[str]) -> None:
-        ratio = next(float(Decimal(group) / 100) for group in match.groups() if group)
-        if self.current is not None and self.current.ratio is None:
+        ratio = next(_share(group) for group in match.groups() if group)
+        if match["r5"] and _place_before(self.part, match.start()) is None:
+            return  # 主体结构完成90%: no money
+        if match["r3"]:
+            if self.current is not None and self.current.kind in ("completed", "signed", "total"):
+                current = self.current
+                self._add(_Figure(current.scope, current.level, None, None, "growth", ratio), match.start())
+            return
+        if self.current is not None and self.current.ratio is None and not (
+            self.current.kind == "total" and "年度" in match[0]
+        ):
             self.current.ratio = ratio
-        elif match["r3"] is None:
-            scope = _subject(self.text[: self.offset + match.start()], self.names) or self.topic
+        else:
+            scope = _subject(self.text[: self.offset + match.start()], self.names) or self.topic or (self.current.scope if self.current else None) or _place_before(self.part, match.start())
             if scope:
                 self._add(_Figure(scope, None, None, None, "completed", ratio), match.start())
 
     def _growth(self) -> None:
         """项目个数、总投资分别是2019年的1.95倍、2.18倍: one figure for each."""
-        growth = _GROWTH.search(self.text)
+        growth = _GROWTH.search(self.text) if "倍" in self.text else None
         if growth is None:
             return
         scopes = [scope for scope in re.split("[、和]", re.sub("分别$", "", growth["scopes"])) if scope]
@@ -178,6 +271,23 @@ class _Figures:
             self.offset = 0
             for scope, value in zip(scopes, values, strict=True):
                 self._add(_Figure(scope, None, None, None, "growth", float(value)), growth.start())
+
+
+def _between(word: str) -> str:
+    """完成重点项目投资118亿元: what stands between the two words."""
+    inside = re.fullmatch("(?:累计|已|共)?完成([^,;。、\\d]{2,10}?项目)投资", word)
+    return inside[1] if inside else ""
+
+
+def _place_before(part: str, at: int) -> str | None:
+    """临浦区完成年度计划的58.8%: the place that the clause begins with."""
+    clause = part[part.rfind(",", 0, at) + 1 : at]
+    place = re.match("[\u4e00-\u9fff]{1,5}[县区市镇乡]|[\u4e00-\u9fff]{2,8}开发区", clause)
+    return place[0] if place else None
+
+
+def _share(percent: str) -> float:
+    return float(Decimal(percent) / 100)
 
 
 def _parts(text: str) -> list[tuple[int, str]]:
@@ -189,17 +299,19 @@ def _parts(text: str) -> list[tuple[int, str]]:
 
 
 def _count(match: re.Match[str], threshold: re.Match[str] | None, signed: bool) -> _Figure:
-    count = number(match["n1"] or match["n2"] or match["n3"] or "")
-    words = match["kind1"] or match["kind2"] or match["kind3"] or ""
-    words = re.sub("^.*?(?:引进|实施|完成|共|有|了|推进|安排|谋划|新增|其中|计划|的|等)+", "", words)
+    count = number(next(match[group] for group in ("n1", "n2", "n3", "n4", "n5", "n6", "n7") if match[group]))
+    words = match["kind1"] or match["kind2"] or match["kind3"] or match["stage"] or match["sort"] or match["lv"] or ""
+    if match["limit"]:
+        words = f"投资{match['limit']}以上"
+    words = re.sub("^.*?(?:引进|实施|完成|共|有|了|推进|安排|谋划|新增|其中|计划(?!新|竣)|的|等|确定|列入|入选|再|要)+(?=.)", "", words)
     scope = words + "项目"
     if threshold:
         scope = f"投资{threshold['limit']}{threshold['way']}{'签约' if signed else ''}项目"
     level = None
-    own = re.match("(?P<l>[省市县区])级?(?:[^,、]{0,4})(?:重点|重大)", words)
-    if own:
-        level = {"省": "省", "市": "市"}.get(own["l"], "区县")
-    qualifier = match["over"] if match["over"] else None
+    own = re.match("(?:全)?(?P<l>[省市县区])级?(?:以上)?(?:[^,、]{0,4})(?:重点|重大)|(?P<p>[省市])“", words)
+    if own and not words.startswith("全"):
+        level = {"省": "省", "市": "市"}.get(own["l"] or own["p"], "区县")
+    qualifier = match["over"] or match["over1"] or match["above"] or None
     return _Figure(
         scope,
         level,
@@ -208,6 +320,7 @@ def _count(match: re.Match[str], threshold: re.Match[str] | None, signed: bool) 
         "signed" if signed and (threshold or "签约" in words) else "count",
         None,
         qualifier,
+        stage=bool(match["stage"]),
     )
 
 
@@ -271,6 +384,13 @@ def _period(text: str, at: int, published: str | None) -> str | None:
     return None
 
 
+def _rule(figure: _Figure) -> str:
+    """Which words the figure was read from: the first of count, sum and ratio that it has."""
+    if figure.kind == "growth":
+        return "figure.growth"
+    return "figure.count" if figure.count is not None else "figure.amount" if figure.amount is not None else "figure.ratio"
+
+
 def _entry(reading: Reading, sentence: Sentence, figure: _Figure) -> dict[str, Any]:
     return {
         "scope": figure.scope,
@@ -282,4 +402,5 @@ def _entry(reading: Reading, sentence: Sentence, figure: _Figure) -> dict[str, A
         "period": _period(sentence.text, figure.at, reading.published),
         "qualifier": figure.qualifier,
         "evidence": reading.evidence(sentence),
+        "rule": _rule(figure),
     }

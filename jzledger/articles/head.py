@@ -8,10 +8,12 @@ from datetime import date, timedelta
 from jzledger.articles.sentences import narrow
 
 DAY = re.compile(
-    r"(?:(?P<year>\d{4})年|(?P<this>今年|去年))?(?<!\d)(?P<month>\d{1,2})月(?P<day>\d{1,2})(?:日|号)(?!前|之前|以前|讯|电)"
+    r"(?:(?P<year>\d{4})年|(?P<this>今年|去年))?(?<!\d)(?P<month>\d{1,2})月(?P<day>\d{1,2})(?:日|号)(?!前|之前|以前)"
 )
-_NOT_BEFORE = re.compile("(?:截至|截止|截止到|自|从|于每年|每年|预计|计划|将于|定于)(?:今年|去年)?$")
+NOT_BEFORE = re.compile("(?:截至|截止|截止到|自|从|于每年|每年|预计|计划|将于|定于)(?:今年|去年)?$")
 _VAGUE = re.compile("日前|近日|近期|连日来|最近")
+_HEARD = re.compile("(?:上午|下午)?从[^,。]{2,24}(?:获悉|了解到|得知)")
+_MORE_DAYS = re.compile(r"(?:至|到|-|—|~|、)(?:\d{1,2}月)?\d{1,2}日")
 _RELATIVE = (("昨日", 1), ("昨天", 1), ("前天", 2), ("今日", 0), ("今天", 0))
 
 
@@ -41,12 +43,20 @@ def event_day(paragraphs: list[str], published: str | None) -> str | None:
     for number, paragraph in enumerate(paragraphs[:2]):
         text = narrow(paragraph)
         vague = _VAGUE.search(text)
+        if text[:1] in "●■◆★▲":
+            return None  # several pieces of news
         for found in DAY.finditer(text):
+            if _MORE_DAYS.match(text, found.end()):
+                return None  # 3月24日至26日: not one day
             if vague and vague.start() < found.start():
                 return None
-            if number and found.start() > 12:
+            if number and found.start() > 4:
                 break
-            if not _NOT_BEFORE.search(text[: found.start()]):
+            if found["this"]:
+                continue  # 今年6月28日投产: told of something earlier
+            if _HEARD.match(text, found.end()):
+                return None  # 记者2月27日从市发改委获悉: the day of the asking
+            if not NOT_BEFORE.search(text[: found.start()]):
                 return day_text(found, published)
         if vague:
             return None

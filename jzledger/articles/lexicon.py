@@ -20,14 +20,16 @@ class Lexicon:
     """Word lists as compiled patterns; each pattern of alternatives tries longer words first."""
 
     surnames: str
+    given: frozenset[str]
     title_end: str
     county: str
     region: str
     furniture: re.Pattern[str]
+    legal: re.Pattern[str]
     closing: re.Pattern[str]
     navigation: re.Pattern[str]
     captions: re.Pattern[str]
-    staff: tuple[str, ...]
+    staff: re.Pattern[str]
     papers: str
     verbs: re.Pattern[str]
     openings: re.Pattern[str]
@@ -36,20 +38,25 @@ class Lexicon:
     generic_words: re.Pattern[str]
     domains: re.Pattern[str]
     programmes: str
-    categories: tuple[tuple[str, re.Pattern[str]], ...]
+    categories: tuple[tuple[str, re.Pattern[str], bool], ...]
     obstacles: re.Pattern[str]
+    weak: re.Pattern[str]
     solved: re.Pattern[str]
     speech: str
     units: str
 
     def category(self, text: str) -> str | None:
-        """The category of the word that ends last in the text, the longer of two: 征迁资金不足 is about money."""
-        best: tuple[int, int, str] | None = None
-        for name, words in self.categories:
+        """The category that the words of a problem belong to."""
+        return self.weighed_category(text)[0]
+
+    def weighed_category(self, text: str) -> tuple[str | None, bool]:
+        """(category, is its word a strong one?). The category of the word that ends last in the text, the longer of two: 征迁资金不足 is about money."""
+        best: tuple[bool, int, int, str] | None = None
+        for name, words, strong in self.categories:
             for match in words.finditer(text):
-                if best is None or (match.end(), len(match[0])) > best[:2]:
-                    best = match.end(), len(match[0]), name
-        return best[2] if best else None
+                if best is None or (strong, match.end(), len(match[0])) > best[:3]:
+                    best = strong, match.end(), len(match[0]), name
+        return (best[3], best[0]) if best else (None, False)
 
 
 @functools.cache
@@ -64,14 +71,16 @@ def load(folder: Path) -> Lexicon:
         groups = _toml(folder / "categories.toml")["category"]
         return Lexicon(
             surnames=either(_plain(folder / "surnames.txt")),
+            given=frozenset(_plain(folder / "given_names.txt")),
             title_end=either(_plain(folder / "titles.txt")),
             county=either(counties),
             region=f"(?:{either(regions)})[省市]?",
             furniture=_pattern(page["furniture"]),
+            legal=_pattern(page["legal"]),
             closing=_pattern(page["closing"]),
             navigation=_pattern(page["navigation"]),
             captions=re.compile(f"[(（▲◀▼]*{either(page['captions'].split())}"),
-            staff=tuple(page["staff"].split()),
+            staff=_labels(page["staff"].split()),
             papers=either(page["papers"].split()),
             verbs=_pattern(projects["verbs"]),
             openings=_pattern(projects["openings"]),
@@ -80,8 +89,11 @@ def load(folder: Path) -> Lexicon:
             generic_words=re.compile(either(word for word in projects["generic"].split() if len(word) > 1)),
             domains=_pattern(projects["domains"]),
             programmes=either(projects["programmes"].split()),
-            categories=tuple((group["name"], _pattern(group["words"])) for group in groups),
+            categories=tuple(
+                (group["name"], _pattern(group["words"]), not group.get("weak", False)) for group in groups
+            ),
             obstacles=_pattern(words["issues"]["obstacles"]),
+            weak=re.compile(f"{either(words['issues']['weak'].split())}(?![^、,;。!?”])"),
             solved=_pattern(words["issues"]["solved"]),
             speech=either(words["requirements"]["speech"].split()),
             units=either(words["requirements"]["units"].split()),
@@ -93,8 +105,40 @@ def load(folder: Path) -> Lexicon:
 
 
 def either(words: Iterable[str]) -> str:
-    """A pattern of alternatives, longer words first so that 产业园区 is not read as 产业园."""
-    return "(?:" + "|".join(map(re.escape, sorted(set(words), key=lambda word: (-len(word), word)))) + ")"
+    """A pattern of alternatives, longer words first so that 产业园区 is not read as 产业园.
+
+    Words with the same beginning share it: tried one after the other, a list of hundreds would be the slowest rule.
+    """
+    tree: dict[str, Any] = {}
+    for word in words:
+        node = tree
+        for sign in word:
+            node = node.setdefault(sign, {})
+        node[""] = {}
+    return _branches(tree)
+
+
+def _branches(node: dict[str, Any]) -> str:
+    ends = "" in node
+    found = []
+    single = []
+    for sign, rest in sorted(node.items()):
+        if sign:
+            tail = _branches(rest)
+            (found if tail else single).append(re.escape(sign) + tail)
+    if single:
+        found.append(single[0] if len(single) == 1 else f"[{''.join(single)}]")
+    if not found:
+        return ""
+    if len(found) == 1 and not ends and len(found[0]) == 1:
+        return found[0]
+    return f"(?:{'|'.join(found)})" + ("?" if ends else "")
+
+
+def _labels(words: list[str]) -> re.Pattern[str]:
+    """Names of the staff box with a colon behind, blanks between their characters or not: `统 筹:`."""
+    spaced = "|".join(r"\s{0,3}".join(word) for word in sorted(words, key=len, reverse=True))
+    return re.compile(rf"(?<![{HAN}])(?P<label>{spaced})(?:\s*[:|]\s*|\s+(?=[{HAN}]{{2,4}}$))")
 
 
 def _pattern(words: str) -> re.Pattern[str]:

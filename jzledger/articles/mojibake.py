@@ -1,127 +1,267 @@
 """Read a stretch of Chinese that is out of step by one byte.
 
 A search and replace on bytes that fired between two characters leaves the rest of the text one byte out of step:
-every pair of bytes is read as another character until a single ASCII byte brings it back. Pairs in the ranges that
-GBK leaves to its users were then stripped without trace. Undone here: put back the half in front, shift by one
-byte, allow a stripped pair between any two characters, and keep the reading that the page's own words support.
+every pair of bytes is read as another character until a single byte brings it back. Pairs in the ranges that GBK leaves
+to its users were then stripped without trace. Undone here: the stretch is turned into its bytes again, with unknown
+ones where a byte was lost, and read from the last sound character on. A lost byte in front of a pinyin is known by it:
+the byte before it and the lost one spelled a character that the page writes with this pinyin elsewhere. Between any two
+characters of the stretch a stripped pair may have stood. The reading that the page's own words, and then the common
+pairs of the language, support is kept.
 """
 
 from __future__ import annotations
 
 import functools
+import itertools
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from jzledger.articles.decode import is_common
 from jzledger.articles.sentences import narrow
+from jzledger.articles.traditional import simplify
 
 MOST_GAPS = 2  # stripped pairs per stretch; with more, anything can be read into it
-LONGEST = 16  # characters of a stretch that are tried
+LONGEST = 30  # characters of a stretch that are tried, pinyin aside
 PAGE_SAMPLE = 200_000  # characters of the page whose neighbours count as evidence
 
-# Natural logarithms: a neighbourhood found on the page by chance is about as rare as one in 20,000;
-# an unknown pair allows some 900 readings. The best must be 20 times as likely as the next.
+# Natural logarithms: a neighbourhood found on the page by chance is about as rare as one in 20,000; how rare a common
+# pair of the language is, is told by its level; an unknown pair allows some 900 readings. The best must be 20 times as
+# likely as the next.
 _KNOWN_PAIR = 10.0
+_PER_LEVEL = 0.69  # levels are powers of two
+_MARK = 4.5  # one character in twenty has a mark behind it
 _PER_GAP = -7.0
+_SPELLED = 5.0  # the bytes end in a character that the page spells so: by chance one in some hundred
 _MARGIN = 3.0
+_SHORT = 5  # characters in which every pair of neighbours must be known, if there is a gap
+_SURE_LENGTH = 3  # characters that bytes without a gap prove
 
-_MARKS = frozenset("，。、；：？！“”‘’（）《》—")
-_TORN = re.compile("[?？]?(?P<spelling>[^\\W\\d_\u4e00-\u9fff]{1,6})[)）]")
-_DROPPED = re.compile("[,，\ufffd]")
+_MARKS = frozenset("，。、；：？！“”‘’（）《》—％")
+_SPELLING = "[a-züāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ]{1,6}"
+_UNIT = re.compile(
+    f"(?P<lost>\ufffd\\s*[(（]?|[?？](?={_SPELLING}\\s*[)）])|)(?P<spelling>{_SPELLING})\\s*[)）]"  # a lost byte, by its pinyin
+    f"|(?P<single>[@-~])[(（]\\s*(?P<spelled>{_SPELLING})\\s*[)）]"
+    f"|(?P<sign>[^\\W\\d_])[(（]\\s*{_SPELLING}\\s*[)）]"
+    "|[,，]*\ufffd[,，]*(?P<torn>)"
+    "|(?P<other>[^,，])"
+)
 _HIGH = [*range(0xAA, 0xB0), *range(0xF8, 0xFF)]
 _STRIPPED = {first: range(0xA1, 0xFF) for first in _HIGH}
 _STRIPPED |= {first: range(0x40, 0xA1) for first in range(0xA1, 0xA8)}
+_ANY_BYTE = tuple(range(0x40, 0xFF))
+
+Bytes = tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Unit:
+    """What one character of the file stood for: each form is a run of bytes; None in it is a lost byte."""
+
+    forms: tuple[tuple[int | None, ...], ...]
+    spelled: str | None = None  # the pinyin of the character that the last byte ends
 
 
 @dataclass(slots=True)
 class _Reading:
     text: str
     half: int | None  # the first byte that still waits for its second, None when in step
+    previous: int  # the last byte, whatever it belongs to
     gaps: int
     score: float
 
 
 def reread(
-    stretch: str, left: str, spellings: dict[str, set[str]], page: Iterable[str], traditional: bool
+    stretch: str,
+    left: str,
+    right: str,
+    spellings: Mapping[str, set[str]],
+    page: Iterable[str],
+    traditional: bool,
+    pairs: Mapping[str, int],
 ) -> str | None:
-    """What `stretch` said, or None where its bytes and the page do not settle it.
+    """What `stretch` said, or None where its bytes, the page and the language do not settle it.
 
-    `left` is the line up to the stretch, `spellings` the characters that the page annotates by their pinyin,
-    `page` its lines. The answer is in the characters of the page, marks half-width.
+    `left` and `right` are the line before and behind it, `spellings` the characters that the page annotates by their
+    pinyin, `page` its lines, `pairs` how common neighbours are. The answer is in the characters of the page.
     """
-    starts = _starts(stretch, left, spellings)
-    if not starts or len(stretch) > LONGEST:
+    units = _units(stretch)
+    before = _bytes(left[-1:])
+    if not units or len(units) > LONGEST:
         return None
-    front, rest = starts
-    known = _neighbours("\n".join(page)[:PAGE_SAMPLE])
-    readings = front
-    for number, unit in enumerate(rest):
-        last = number == len(rest) - 1
-        readings = _best(_step(readings, unit, last, known, traditional))
-    done = sorted((r for r in readings if r.half is None), key=lambda r: -r.score)
-    # Without a stripped pair the bytes alone decide; with one the page has to speak for the reading.
-    if not done or done[0].score < 0 or (done[0].gaps and done[0].score == 0):
+    judge = _Judge(_neighbours("\n".join(page)[:PAGE_SAMPLE]), spellings, traditional, pairs)
+    front, units = _front(stretch, left, before, units)
+    readings = [front]
+    for number, unit in enumerate(units):
+        readings = _best(judge.step(readings, unit, last=number == len(units) - 1))
+        if not readings:
+            return None
+    done = sorted(
+        (_closed(reading, right, judge) for reading in readings if reading.half is None), key=lambda r: -r.score
+    )
+    # Without a stripped pair the bytes of a longer stretch decide alone; else page or language must speak for it.
+    if not done or done[0].score < 0:
+        return None
+    if done[0].score == 0 and (done[0].gaps or len(done[0].text) - len(front.text) < _SURE_LENGTH):
         return None
     if len(done) > 1 and done[0].score - done[1].score < _MARGIN:
         return None
-    return narrow(done[0].text[len(left[-1:]) if front[0].text != "。" else 0 :])
+    allowed = len(done[0].text) // 3 if len(done[0].text) > _SHORT else 0
+    if done[0].gaps and judge.strangers(done[0].text + right[:1]) > allowed:
+        return None  # what is read into a gap has to fit on both sides
+    return narrow(done[0].text[0 if front.text == "。" else len(front.text) :])
 
 
-def _starts(
-    stretch: str, left: str, spellings: dict[str, set[str]]
-) -> tuple[list[_Reading], list[str]] | None:
-    """Readings of the half that was cut off in front, and the characters that follow it."""
-    torn = _TORN.match(stretch)
-    if torn:
-        before = _bytes(left[-1:])
-        halves = {
-            raw[1]
-            for sign in spellings.get(torn["spelling"], ())
-            if len(raw := _bytes(sign)) == 2 and len(before) == 2 and raw[0] == before[1]
-        }
-        return [_Reading(left[-1:], half, 0, 0.0) for half in sorted(halves)], list(stretch[torn.end() :])
-    plain = _DROPPED.sub("", stretch)
+def _front(stretch: str, left: str, before: bytes, units: list[_Unit]) -> tuple[_Reading, list[_Unit]]:
+    """The reading to begin with. A3 A1 read as `！` is the end of `。` (A1 A3) and the begin of a quote (A1 B1)."""
+    plain = re.sub("[,，\ufffd]", "", stretch)
     if plain[:1] in ("!", "！") and len(plain) > 1:
-        # A3 A1 read as `！` is the end of `。` (A1 A3) and the begin of a closing quote (A1 B1).
-        return [_Reading("。", 0xA1, 0, 0.0)], list(plain[1:])
-    return None
+        return _Reading("。", 0xA1, 0xA1, 0, 0.0), _units(plain[1:])
+    previous = before[-1] if len(before) == 2 else 0
+    return _Reading(left[-1:] if len(before) == 2 else "", None, previous, 0, 0.0), units
 
 
-def _step(
-    readings: list[_Reading], unit: str, last: bool, known: set[str], traditional: bool
-) -> Iterable[_Reading]:
-    """Every reading with one more character of the file, with and without a stripped pair before it."""
-    forms = [_bytes(unit)]
-    if unit.isascii() and not last:
-        forms = [bytes((0xA3, ord(unit) + 0x80))]  # a full-width letter that was folded
-    for raw in forms:
-        if not raw or (len(raw) == 2) == last:
-            continue
-        half = raw[1] if len(raw) == 2 else None
-        for reading in readings:
-            if reading.half is None:
+def _closed(reading: _Reading, right: str, judge: _Judge) -> _Reading:
+    """The first character behind the stretch speaks for or against it too."""
+    return _Reading(
+        reading.text, None, reading.previous, reading.gaps, reading.score + judge.pair(reading.text[-1:] + right[:1])
+    )
+
+
+def _units(stretch: str) -> list[_Unit]:
+    found = []
+    for match in _UNIT.finditer(stretch):
+        if match["spelling"]:
+            found.append(_Unit(((None,),), match["spelling"]))
+        elif match["single"]:
+            found.append(_Unit(((ord(match["single"]),),), match["spelled"]))
+        elif match["torn"] is not None:
+            found.append(_Unit(((None,),)))
+        else:
+            sign = match["sign"] or match["other"]
+            forms = _forms(sign)
+            if not forms:
+                return []
+            found.append(_Unit(forms))
+    return found
+
+
+def _forms(sign: str) -> tuple[tuple[int, ...], ...]:
+    """The bytes of a character; an ASCII one may have been full-width before it was folded."""
+    raw = _bytes(sign)
+    if not raw:
+        return ()
+    if sign.isascii() and 0x21 <= raw[0] <= 0x7E:
+        return (tuple(raw), (0xA3, raw[0] + 0x80))
+    return (tuple(raw),)
+
+
+class _Judge:
+    """Goes one unit further in every way, and says how likely each is."""
+
+    def __init__(
+        self, known: set[str], spellings: Mapping[str, set[str]], traditional: bool, pairs: Mapping[str, int]
+    ) -> None:
+        self.known, self.spellings, self.traditional, self.pairs = known, spellings, traditional, pairs
+        self.scores: dict[str, float] = {}
+
+    def pair(self, pair: str) -> float:
+        """How much a pair of neighbours speaks for a reading."""
+        if len(pair) < 2:
+            return 0.0
+        score = self.scores.get(pair)
+        if score is None:
+            if pair in self.known:
+                score = _KNOWN_PAIR
+            elif pair[0] in _MARKS or pair[1] in _MARKS:
+                score = _MARK if self.pairs else 0.0
+            else:
+                score = _PER_LEVEL * self.pairs.get(simplify(pair) if self.traditional else pair, 0)
+            self.scores[pair] = score
+        return score
+
+    def strangers(self, text: str) -> int:
+        """How many neighbours neither the page nor the language knows."""
+        return sum(self.pair(text[n : n + 2]) == 0 for n in range(len(text) - 1))
+
+    def step(self, readings: list[_Reading], unit: _Unit, *, last: bool) -> Iterator[_Reading]:
+        """Every reading with one more unit, with and without a stripped pair before it."""
+        spelled = self.spellings.get(unit.spelled or "", set())
+        for form in unit.forms:
+            for reading in readings:
+                out_of_step = reading.half is not None
+                ways = (way for filled in self._filled(form, unit.spelled, reading) for way in self._over(reading, filled))
+                if out_of_step and reading.gaps < MOST_GAPS:
+                    ways = itertools.chain(ways, self._behind_gap(reading, form, spelled))
+                for way in ways:
+                    if unit.spelled and out_of_step and way.half is None:
+                        if spelled and way.text[-1:] not in spelled:
+                            continue
+                        way.score += _SPELLED
+                    yield way
+
+    def _behind_gap(
+        self, reading: _Reading, form: tuple[int | None, ...], spelled: set[str]
+    ) -> Iterator[_Reading]:
+        """As `_over_gap`; a lost byte is one that a character of this pinyin ends in."""
+        if None not in form:
+            yield from self._over_gap(reading, tuple(byte for byte in form if byte is not None))
+        for last in {raw[1] for sign in spelled if len(raw := _bytes(sign)) == 2} if None in form else ():
+            yield from self._over_gap(reading, (last,))
+
+    def _filled(self, form: tuple[int | None, ...], spelled: str | None, reading: _Reading) -> Iterator[Bytes]:
+        """The form with its lost byte filled in, where the pinyin or the neighbours allow it."""
+        if None not in form:
+            whole = tuple(byte for byte in form if byte is not None)
+            if spelled is None or self._spells(reading.previous, whole[-1], spelled):
+                yield whole
+        elif spelled is not None:
+            for sign in self.spellings.get(spelled, ()):
+                raw = _bytes(sign)
+                if len(raw) == 2 and raw[0] == reading.previous:
+                    yield (raw[1],)
+        else:
+            for byte in _ANY_BYTE if reading.half is not None else range(0x81, 0xFF):
+                yield (byte,)
+
+    def _spells(self, first: int, second: int, spelled: str) -> bool:
+        signs = self.spellings.get(spelled)
+        return not signs or any(_bytes(sign) == bytes((first, second)) for sign in signs)
+
+    def _over(self, reading: _Reading, more: Bytes) -> Iterator[_Reading]:
+        text, half, score = reading.text, reading.half, reading.score
+        for byte in more:
+            if half is None:
+                if byte < 0x81:
+                    return  # plain ASCII does not stand in the middle of misread Chinese
+                half = byte
                 continue
-            sign = _sign(reading.half, raw[0], traditional)
-            if sign is not None:
-                yield _Reading(reading.text + sign, half, reading.gaps, _score(reading, sign, known))
-            if reading.gaps < MOST_GAPS:
-                yield from _over_gap(reading, raw[0], half, known, traditional)
+            sign = _sign(half, byte, self.traditional)
+            if sign is None:
+                return
+            score += self.pair(text[-1:] + sign)
+            text, half = text + sign, None
+        yield _Reading(text, half, more[-1], reading.gaps, score)
 
-
-def _over_gap(
-    reading: _Reading, second: int, half: int | None, known: set[str], traditional: bool
-) -> Iterable[_Reading]:
-    fitting = _signs_ending(second, traditional)
-    for first, seconds in _STRIPPED.items():
-        lost = _sign(reading.half or 0, first, traditional)
-        if lost is None:
-            continue
-        text, score = reading.text + lost, _score(reading, lost, known) + _PER_GAP
-        for byte, sign in fitting:
-            if byte in seconds:
-                pair = _KNOWN_PAIR if lost + sign in known else 0.0
-                yield _Reading(text + sign, half, reading.gaps + 1, score + pair)
+    def _over_gap(self, reading: _Reading, more: Bytes) -> Iterator[_Reading]:
+        """The pending half and the first of a stripped pair are a character, so are its second and the next byte."""
+        fitting = _signs_ending(more[0], self.traditional)
+        rest = more[1:]
+        for first, seconds in _STRIPPED.items():
+            lost = _sign(reading.half or 0, first, self.traditional)
+            if lost is None:
+                continue
+            text = reading.text + lost
+            score = reading.score + self.pair(reading.text[-1:] + lost) + _PER_GAP
+            for byte, sign in fitting:
+                if byte in seconds:
+                    further = _Reading(
+                        text + sign, None, more[0], reading.gaps + 1, score + self.pair(lost + sign)
+                    )
+                    if rest:
+                        yield from self._over(further, rest)
+                    else:
+                        yield further
 
 
 @functools.cache
@@ -131,22 +271,20 @@ def _signs_ending(second: int, traditional: bool) -> list[tuple[int, str]]:
     return [(first, sign) for first, sign in found if sign is not None]
 
 
-def _score(reading: _Reading, sign: str, known: set[str]) -> float:
-    return reading.score + (_KNOWN_PAIR if reading.text[-1:] + sign in known else 0.0)
-
-
 def _best(readings: Iterable[_Reading]) -> list[_Reading]:
     """The two best of those that end alike: what comes later cannot tell them apart."""
     first: dict[tuple[str, int | None, int], _Reading] = {}
     second: dict[tuple[str, int | None, int], _Reading] = {}
     for reading in readings:
-        alike = reading.text[-1], reading.half, reading.gaps
+        alike = reading.text[-1:], reading.half, reading.gaps
         best = first.get(alike)
         if best is None:
             first[alike] = reading
         elif reading.score > best.score:
-            first[alike], second[alike] = reading, best
-        elif alike not in second or reading.score > second[alike].score:
+            first[alike] = reading
+            if best.text != reading.text:
+                second[alike] = best
+        elif reading.text != best.text and (alike not in second or reading.score > second[alike].score):
             second[alike] = reading
     return [*first.values(), *second.values()]
 

@@ -4,154 +4,260 @@ from __future__ import annotations
 
 import functools
 import re
+from dataclasses import dataclass
 from typing import Any
 
 from jzledger.articles.lexicon import HAN, Lexicon, either
 from jzledger.articles.reading import Reading
 from jzledger.articles.sentences import MOST_READ
 
-_AFTER = either(
+# What may follow a name: verbs and small words that no given name ends in front of.
+_AFTER_WORDS = (
     """出席 主持 指出 强调 要求 表示 说 介绍 参加 率 带 陪同 到 在 一行 实地 调研 深入 来到 讲话 致辞 作 代表 就 先后 认为 最后 对 和 与 及
-    以及 等 利用 分别 为 来 走 一同 一起 共同 收听 宣布 现场 赴 前往 察看 查看 了解 听取 仔细 详细 随 还 也 向 从 以 会见 传达 通报 部署 宣布 安排 同 告诉 接受 坦言 透露
+    以及 等 利用 分别 为 来 走 一同 一起 共同 收听 宣布 现场 赴 前往 察看 查看 了解 听取 仔细 详细 随 还 也 向 从 以 会见 传达 通报 部署 安排 同 告诉 接受 坦言 透露
     看 边 冒 逐 召集 组织 签 牵头 分包 包保 任 担任 的 是 则 正 已 将 又 再 指 谈 汇报 通过 围绕 针对 结合 检查 督导 视察 观摩 首先 随后 当场
-    叮嘱 一边 详尽 进行 列席 参与 解读 提出 主要 给 把 当 专程 亲自 逐一 要 我 一直 希望 感慨 笑 如是 负责 联系 包联 做 代 致 于 连日来""".split()
+    叮嘱 一边 详尽 进行 列席 参与 解读 提出 主要 给 把 当 专程 亲自 逐一 要 我 一直 希望 感慨 笑 如是 负责 联系 包联 做 代 致 于 连日来 全程 应邀 曾 答复 回答 回应 回忆
+    反映 建议 坦承 直言 算 发言 讲 讲解 点评 主动 抵达 走进 走访 快步 拿 指着 站 带领 带队 带头 率领 率队 率团 领 参观 考察 慰问 拜访 见证 共 都 均 及其 信心 充满 不断 多次 两次
+    三次 最 很 十分 非常 深有 颇 心里 高兴 激动 兴奋 自豪 满怀 动情 如数家珍 赞不绝口 竖起 打开 翻开 拉 挥 擦 抹 忙 领着 领衔 担纲 挂帅 坐镇 轻车简从 一路 每到 当即 随即 立即 马上 转身 问 询问
+    追问 叮咛 嘱咐 勉励 责成 责令 鼓励 肯定 感谢 欢迎 祝贺 总结 宣读 签署 揭牌 按下 启动 推介 介绍说 补充 解释 分析 认真 依次 答 掰 感叹 感言 感触 估算 算起 比划 打趣 自信 自豪地 实话实说 打开话匣子 继续 接着 接过 表态 接待 会同 联合 牵手""".split()
 )
-_UNLIKELY = frozenset("在到和与就对为说等率带指主出表要强实深一的是将作同")
+_AFTER = either(_AFTER_WORDS)
+# A surname that is a common word as well needs a boundary behind the name and a given name of usual characters.
+_DOUBTFUL = frozenset("和于时从向对经来同有应何就连都及因并须要与常关方成安平高全通任解广单管别步能项信才化展开会代原水路万多强明干部支公工金")
+_NOT_NAMES = re.compile(
+    "(?:方案|文件|全会|时代|方面|项目|单位|公司|部门|和平|相关|有关|经济|平台|时间|党委|党组|高新|经开|温馨|安全|成员|应邀|常务|常委|党政|干部|毕业|"
+    "安置|师傅|包括|关于|对于|由于|于是|全体|全市|全县|全区|全省|高度|高级|高质|通过|广大|任务|成立|成为|双方|明确|同志|同时|水平|房屋|车间|华侨|和谐|项|云端|一行|"
+    "花了|都是|国家|东部|西部|南部|北部|中心|农民|农业|家庭|家里|经理|方式|时候|时期|强调|别墅|门口|常年|常说|曾经|管理|管委|农村|边|办)"
+)
 _SPEECH = "(?:指出|强调|要求|表示|介绍|叮嘱|介绍说)"
 _LEADING = re.compile(
-    "^(?:.{0,12}\\d+月\\d+日)?(?:上午|下午|晚上|晚)?(?:日前|近日|当天|当日|随后|目前)?"
-    "(?:在|由|据|与|和|对|随|向|听|以及|及|跟随|陪同|采访了?|会见了?|拜访了?|邀请|记者|时任|作为|我是|我叫|来自)*"
+    "^(?:.{0,12}\\d+月\\d+日)?(?:上午|下午|晚上|晚)?(?:日前|近日|当天|当日|随后|目前|期间|会上|会前|会后|座谈中|一直)?"
+    "(?:在|由|据|与|和|对|随|向|听|以及|及|跟随|陪同|采访了?|会见了?|拜访了?|邀请|记者|时任|作为|我是|我叫|来自|原|以|出席的?)*"
 )
-_NOT_NAMES = re.compile(
-    "^(?:方案|文件|全会|时代|方面|项目|单位|公司|部门|和平|相关|有关|经济|平台|时间|党委|党组|高新|经开|温馨|安全|成员|应邀|常务|常委|党政|干部|毕业)"
+_TITLE_VERB = re.compile(
+    ".*(?:由|陪同|采访了?|会见了?|拜访了?|邀请|[)]讯|要求|责成|叮嘱|嘱咐|安排|指派|委托|转身问|询问|问|告诉|[^省市县区]对|列席|围着|遇到|见到|碰到|找到|联系上|握着|拉着)(?:了|过)?"
 )
+
+
+@dataclass(frozen=True)
+class Named:
+    """A person of the text, with the title before the name and the rule that found the name."""
+
+    name: str
+    title: str | None
+    rule: str
 
 
 def people(
-    named: list[tuple[str, str | None]], reporters: list[str], staff: list[tuple[str, str]]
+    named: list[Named], reporters: list[str], staff: list[tuple[str, str]]
 ) -> list[dict[str, Any]]:
     """One entry per name and role, titles of one name joined."""
     found: dict[tuple[str, str], list[str]] = {}
-    for name, title in named:
-        titles = found.setdefault((name, "leader"), [])
-        if title and not any(title in known for known in titles):
-            titles.append(title)
+    rules: dict[tuple[str, str], str] = {}
+    for person in named:
+        titles = found.setdefault((person.name, "leader"), [])
+        rules.setdefault((person.name, "leader"), person.rule)
+        if person.title and not any(person.title in known for known in titles):
+            titles.append(person.title)
     for name in reporters:
         found.setdefault((name, "reporter"), [])
+        rules.setdefault((name, "reporter"), "person.byline")
     for name, label in staff:
         titles = found.setdefault((name, "editor"), [])
+        rules.setdefault((name, "editor"), "person.staff")
         if label not in titles:
             titles.append(label)
     return [
-        {"name": name, "title": "、".join(titles) or None, "role": role}
+        {"name": name, "title": "、".join(titles) or None, "role": role, "rule": rules[name, role]}
         for (name, role), titles in found.items()
     ]
 
 
-def leaders(reading: Reading) -> list[tuple[str, str | None]]:
-    """(name, title) in the order of the text; a shared title goes to every name of its list."""
-    titled, listed, bare, title_at_end, together = _patterns(reading.lexicon)
-    flat = reading.flat[:MOST_READ]
-    found: list[tuple[str, str | None]] = []
-    for match in titled.finditer(flat):
-        name = _name_at(flat, match.end(), listed)
-        if name is None:
-            continue
-        title = _title(flat, match.start(), match.end(), title_at_end)
-        found.append((name, title))
-        place = match.end() + len(name)
-        while (joint := re.compile("、|和|及|以及").match(flat, place)) and len(found) < 500:
-            name = _name_at(flat, joint.end(), listed) or _rare_name(flat, joint.end())
+def leaders(reading: Reading) -> list[Named]:
+    """In the order of the text; a shared title goes to every name of its list."""
+    return _Leaders(reading).found
+
+
+class _Leaders:
+    def __init__(self, reading: Reading) -> None:
+        self.flat = reading.flat[:MOST_READ]
+        self.words = _words(reading.lexicon)
+        self.found: list[Named] = []
+        self._after_titles()
+        self._together()
+        self._before_titles()
+        self._bare()
+        names = {person.name for person in self.found}
+        self.found = [Named(p.name, _without_names(p.title, p.name, names), p.rule) for p in self.found]
+
+    def _add(self, name: str, title: str | None, rule: str) -> None:
+        if len(self.found) < 500:
+            self.found.append(Named(name, title, rule))
+
+    def _after_titles(self) -> None:
+        for match in self.words.titled.finditer(self.flat):
+            if match[0].endswith("工") and self.flat.startswith("程", match.end()):
+                continue  # 总工程量
+            strict = bool(self.words.strict.fullmatch(match[0]))
+            name = self._name_at(match.end(), strict=strict)
             if name is None:
+                continue
+            title = self._title(match.start(), match.end())
+            self._add(name, title, "person.title")
+            place = match.end() + len(name)
+            while joint := _JOINT.match(self.flat, place):
+                name = self._name_at(joint.end(), strict=joint[0] != "、") or self._rare_name(joint.end())
+                if name is None:
+                    break
+                self._add(name, title, "person.list")
+                place = joint.end() + len(name)
+
+    def _together(self) -> None:
+        """甲某某、乙某等市领导参加; 甲某某、乙某出席: names without a title before them."""
+        for match in self.words.together.finditer(self.flat):
+            for name in (match["names"] or match["more"]).split("、"):
+                if not self._known(name) and not _NOT_NAMES.match(name):
+                    self._add(name, match["title"], "person.list")
+
+    def _before_titles(self) -> None:
+        """甲某某副市长说: the title stands behind the name."""
+        for match in self.words.before.finditer(self.flat):
+            if not self._known(match["name"]) and not _NOT_NAMES.match(match["name"]):
+                self._add(match["name"], None, "person.before_title")
+
+    def _bare(self) -> None:
+        """甲某某指出: a name at the begin of a clause, said twice at least."""
+        for match in self.words.bare.finditer(self.flat):
+            name = match["name"]
+            if not self._known(name) and not _NOT_NAMES.match(name) and self.flat.count(name) > 1:
+                self._add(name, None, "person.speaker")
+
+    def _known(self, name: str) -> bool:
+        return any(person.name == name for person in self.found)
+
+    def _name_at(self, start: int, *, strict: bool = False) -> str | None:
+        """The name that begins at `start`: the surname and one or two characters, whichever fits better."""
+        flat, words = self.flat, self.words
+        if _NOT_NAMES.match(flat, start):
+            return None
+        best: tuple[int, int, str] | None = None
+        family = words.surname.match(flat, start)
+        if family is None:
+            return self._unusual(start)
+        doubtful = strict or family[0] in _DOUBTFUL
+        for given in (2, 1):
+            name = flat[start : family.end() + given]
+            own = name[len(family[0]) :]
+            if len(own) < given or not all("\u4e00" <= sign <= "\u9fff" for sign in own):
+                continue
+            usual = all(sign in words.given for sign in own)
+            ends = bool(_BOUNDARY.match(flat, start + len(name)))
+            listed = flat[start + len(name) : start + len(name) + 1] in "、,。"
+            sure = listed or bool(_LONG_WORD.match(flat, start + len(name)))
+            if strict and given == 2 and usual and family[0] not in _DOUBTFUL:
+                doubtful = False  # 企业负责人谭小溪实话实说
+            common = family[0] not in _DOUBTFUL
+            spoken = listed or bool(_BOUNDARY_WORD.match(flat, start + len(name)))
+            if doubtful and not (ends and (usual or (common and spoken) or (sure and not strict))):
+                continue
+            cut = bool(_LONG_WORD.match(flat, start + len(name) - 1))  # 宗政明|一同督导
+            value = 2 * ends - 2 * cut + (1 if usual else -1) + (flat.count(name) > 1 and not _BOUNDARY.match(own, given - 1))
+            if best is None or (value, given) > best[:2]:
+                best = value, given, name
+        return best[2] if best and best[0] >= 0 else None
+
+    def _unusual(self, start: int) -> str | None:
+        """A surname that is not in the list: only between title and a mark or a word of speech."""
+        match = _UNUSUAL.match(self.flat, start)
+        if match and all(sign in self.words.given for sign in match[0][1:]) and not _BODY.search(match[0]):
+            return None if _BOUNDARY_WORD.match(match[0]) else match[0]
+        return None
+
+    def _rare_name(self, start: int) -> str | None:
+        """In a list of names one with a surname that is not in the word list."""
+        found = _BETWEEN_NAMES.match(self.flat, start)
+        return found[0] if found and not _BODY.search(found[0]) else None
+
+    def _title(self, start: int, end: int) -> str | None:
+        """The title that ends at `end`, with those joined to it by 、."""
+        flat = self.flat
+        begin = start
+        limit = max(0, start - 60)
+        depth = 0
+        while begin > limit:
+            sign = flat[begin - 1]
+            if sign == ")":
+                depth += 1
+            elif sign == "(":
+                if depth == 0:
+                    break
+                depth -= 1
+            elif (depth == 0 and sign in ",。;:!?\n“”●■◆★▲") or (
+                depth == 0 and sign == "、" and not self.words.title_at_end.search(flat, limit, begin - 1)
+            ):
                 break
-            found.append((name, title))
-            place = joint.end() + len(name)
-    for match in together.finditer(flat):
-        title = match["title"]
-        for name in (match["names"] or match["more"]).split("、"):
-            if name not in {known for known, _ in found} and not _NOT_NAMES.match(name):
-                found.append((name, title))
-    known = {name for name, _ in found}
-    for match in bare.finditer(flat):
-        name = match["name"]
-        if name not in known and not _NOT_NAMES.match(name) and flat.count(name) > 1:
-            known.add(name)
-            found.append((name, None))
-    return found
+            begin -= 1
+        title = _LEADING.sub("", flat[begin:end])
+        own = end - start
+        verb = _TITLE_VERB.match(title, 0, len(title) - own) if len(title) > own else None
+        if verb:
+            title = title[verb.end() :]
+        of = title.rfind("的", 0, max(0, len(title) - own))
+        if of >= 0:
+            title = title[of + 1 :]
+        return title[-40:] or None
+
+
+@dataclass(frozen=True)
+class _Words:
+    titled: re.Pattern[str]
+    strict: re.Pattern[str]
+    surname: re.Pattern[str]
+    bare: re.Pattern[str]
+    before: re.Pattern[str]
+    title_at_end: re.Pattern[str]
+    together: re.Pattern[str]
+    given: frozenset[str]
+
+
+_STRICT = "代表|村民|居民|市民|工人|职工|业主|司机|商户|种植户|养殖户|家长|焊工|塔吊司机|负责人|工程师|委员|博士|专员|秘书|召集人|主持工作|技术员|店长|掌柜|班长|院长|团长"
+_PLAIN_BEFORE = "副?(?:市长|县长|区长|书记|主任|局长|总经理|董事长|主席|秘书长|部长|镇长|厂长|校长|院长|教授|经理|总裁)"
 
 
 @functools.lru_cache(maxsize=8)
-def _patterns(lexicon: Lexicon) -> tuple[re.Pattern[str], ...]:
+def _words(lexicon: Lexicon) -> _Words:
     surname = lexicon.surnames
     name = f"{surname}[{HAN}]{{1,2}}"
-    return (
-        re.compile(f"{lexicon.title_end}(?={surname}[{HAN}])"),
-        re.compile(surname),
-        re.compile(f"(?:^|(?<=[,。;:\n]))(?P<name>{surname}[{HAN}]{{2}}){_SPEECH}"),
-        re.compile(f"{lexicon.title_end}(?:[(][^()]{{1,20}}[)])?$"),
-        # 甲某某、乙某等市领导参加; 甲某某、乙某出席: names without a title before them.
-        re.compile(
-            f"(?:^|(?<=[,。;\n]))(?P<names>{name}(?:、{name})*)等(?P<title>[省市县区镇](?:[^,。;、]{{0,6}}?)领导)"
-            f"|(?:^|(?<=[,。;\n]))(?P<more>{name}(?:、{name})+)(?=出席|参加|陪同|一同|分别)"
+    return _Words(
+        titled=re.compile(f"{lexicon.title_end}(?=[{HAN}]{{2}})"),
+        strict=re.compile(_STRICT),
+        surname=re.compile(surname),
+        bare=re.compile(f"(?<![^,。;:\n”])(?P<name>{surname}[{HAN}]{{2}}){_SPEECH}"),
+        before=re.compile(
+            f"(?<![^,。;:、\n”])(?P<name>{surname}[{HAN}]{{1,2}}){_PLAIN_BEFORE}(?={_SPEECH}|说|在|带|率|主持|一行|[,、])"
         ),
+        title_at_end=re.compile(f"{lexicon.title_end}(?:[(][^()]{{1,20}}[)])?$"),
+        together=re.compile(
+            f"(?<![^,。;\n])(?:(?P<names>{name}(?:、{name}){{0,30}})等(?P<title>[省市县区镇](?:[^,。;、]{{0,6}}?)领导)"
+            f"|(?P<more>{name}(?:、{name}){{1,30}})(?=出席|参加|陪同|一同|分别))"
+        ),
+        given=lexicon.given,
     )
 
 
+_JOINT = re.compile("、|以及|和|及")
 _BOUNDARY = re.compile(f"[^{HAN}]|$|{_AFTER}")
-
-
-def _name_at(flat: str, start: int, surname: re.Pattern[str]) -> str | None:
-    """The name that begins at `start`: two or three characters (more after a double surname), then a boundary."""
-    family = surname.match(flat, start)
-    if family is None or _NOT_NAMES.match(flat[start : start + 2]):
-        return None
-    good = []
-    for given in (2, 1):
-        name = flat[start : family.end() + given]
-        whole = len(name) == len(family[0]) + given and all("\u4e00" <= sign <= "\u9fff" for sign in name)
-        if whole and _BOUNDARY.match(flat, start + len(name)):
-            good.append(name)
-    if not good:
-        return None
-    if len(good) == 2:
-        long, short = good
-        often = flat.count(long) > 1 and flat.count(long) == flat.count(short)
-        return short if long[-1] in _UNLIKELY and not often else long
-    return good[0]
-
-
+_BOUNDARY_WORD = re.compile(_AFTER)
+_LONG_WORD = re.compile(either(word for word in _AFTER_WORDS if len(word) > 1))
+_UNUSUAL = re.compile(f"[{HAN}]{{2,3}}(?=[,、。:]|说|介绍|表示|指出|告诉|坦言)")
 _BETWEEN_NAMES = re.compile(f"[{HAN}]{{2,3}}(?=、)")
 _BODY = re.compile("[局委办部院校镇乡区县市会组处科站所人员位门关司业方团队等各]")
 
 
-def _rare_name(flat: str, start: int) -> str | None:
-    """In a list of names one with a surname that is not in the word list."""
-    found = _BETWEEN_NAMES.match(flat, start)
-    return found[0] if found and not _BODY.search(found[0]) else None
-
-
-def _title(flat: str, start: int, end: int, title_at_end: re.Pattern[str]) -> str | None:
-    """The title that ends at `end`, with those joined to it by 、."""
-    begin = start
-    limit = max(0, start - 60)
-    depth = 0
-    while begin > limit:
-        sign = flat[begin - 1]
-        if sign == ")":
-            depth += 1
-        elif sign == "(":
-            if depth == 0:
-                break
-            depth -= 1
-        elif (depth == 0 and sign in ",。;:!?\n“”") or (
-            depth == 0 and sign == "、" and not title_at_end.search(flat[limit : begin - 1])
-        ):
-            break
-        begin -= 1
-    title = _LEADING.sub("", flat[begin:end])
-    verb = re.match(
-        ".*(?:由|陪同|采访了?|会见了?|拜访了?|邀请|[)]讯)", title[: start - end] if start != end else title
-    )
-    if verb:
-        title = title[verb.end() :]
-    return title[-40:] or None
+def _without_names(title: str | None, own: str, names: set[str]) -> str | None:
+    """戴某某要求镇党委书记: what another person does is no part of the title."""
+    if not title:
+        return None
+    end = max((title.rfind(name) + len(name) for name in names if name != own and name in title), default=0)
+    rest = _BOUNDARY_WORD.sub("", title[end:], count=1) if end and _BOUNDARY_WORD.match(title, end) else title[end:]
+    return rest or None

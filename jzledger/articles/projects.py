@@ -14,7 +14,16 @@ from jzledger.articles.sentences import Sentence
 
 _BEFORE_CLASS = "(?=(?:20\\d\\d年度?|今年)?的?(?:“|重点|重大|标志性|十大|双百|三十|PROG))"
 _ONE_OF_AN_INDUSTRY = re.compile("产业之一|产业的|产业链的|行业的|集群的")
-_THIS = re.compile("该项目|项目(?=是|被|系|总投资|占地)")
+_THIS = re.compile("这(?:条|座|个)(?:公路|高速|道路|快速路|铁路|大桥|项目|工程|园区|产业园|基地)|该(?:项目|工程|园区?|产业园|科技园|物流园|基地|中心|工厂|学校|医院|公路|大桥)|项目(?=是|被|系|总投资|占地)")
+_AT = re.compile(f"(?:位于|坐落于|坐落在|地处|走进|来到|在)(?!位于)([{HAN}]{{2,14}}?(?:开发区|高新区|示范区|新区|县|区|镇|乡|街道|市))的$")
+_LABEL = re.compile(f"[●■◆★▲]?([{HAN}]{{1,8}}(?:县|区|市|镇|乡|街道)):")
+_JOINT = re.compile(r"[“”)]*(?:项目|工程)?(?:、|和|及|以及|与)(?:总?投资[\d.]+[亿万]元的)?[“(]*")
+_PLACE_FIRST = re.compile(f"^[{HAN}]{{1,3}}(?:[市县]|(?<![片园小社校新山景城库矿])区)")
+_SLOGANS = frozenset("一号工程 头号工程 民心工程 一把手工程 民生工程 暖心工程 良心工程 精品工程 生命工程".split())
+_OUT_OF = re.compile("其中|包括|主要有|入选项目")
+_COUNTED = re.compile(
+    "((?:省|市|[县区]|“[^“”]{2,8}”)[^,。;]{0,12}项目)\\d+个|\\d+个([^,。;]{2,16}项目)|((?:省|市|[县区])级?(?:重点|重大)(?:建设)?项目)(?:名单|清单|库)"
+)
 _OUR_LEVEL = re.compile("我[省市县区]|.{2,3}[省市县]20")
 _ENDS_AS_CLASS = re.compile("(?:重点|十大|标志性)(?:项目|工程)$")
 _CLASS_BEFORE = re.compile(
@@ -35,6 +44,7 @@ class Project:
     leader: str | None = None
     part_of: str | None = None
     evidence: str = ""
+    rule: str = ""
 
     def names(self) -> list[str]:
         return [self.name, *self.aliases]
@@ -45,12 +55,16 @@ class Projects:
 
     def __init__(self, reading: Reading) -> None:
         self.reading = reading
-        self.finder = Finder(reading.lexicon)
+        self.finder = Finder.of(reading.lexicon)
         self.items: list[Project] = []
         county = reading.lexicon.county
         self.located = re.compile(
             f"(?:位于|坐落于|坐落在|选址于?|落户于?|落地于?)((?:{county}|[{HAN}]{{1,3}}[县区])?"
             f"(?:[{HAN}]{{2,10}}?(?:开发区|高新区|示范区|集聚区|[镇乡]|街道))?)"
+        )
+        self.toured = re.compile(
+            f"(?:到|深入|赴|在|莅临)(?P<place>{county}|[{HAN}]{{1,3}}(?:县|(?<![园小社校地市城])区)|[{HAN}]{{0,4}}(?:高新区|经开区|开发区|示范区)|[{HAN}]{{2,3}}镇)"
+            "[,，]?(?:就[^,。]{2,14})?[^,。、]{0,4}?(?:调研|督导|督查|督察|检查|察看|视察|观摩|现场办公|走访)"
         )
         self.leads: list[Mention] = []
         mentions: list[tuple[Sentence, Mention]] = []
@@ -64,12 +78,17 @@ class Projects:
         self._group([mention for _, mention in mentions])
         self.by_sentence = self._occurrences()
         for _, mention in mentions:
-            self._listed(self.owner[mention.name], mention)
+            project = self.owner[mention.name]
+            self._listed(project, mention)
+            project.rule = project.rule or f"project.{mention.kind}"
+            project.place = project.place or mention.place
         for project in self.items:
             project.evidence = self._evidence(project)
             project.place = project.place or self._place_in_names(project)
         self._predicates()
+        self._out_of()
         self._inspection()
+        self._labels()
 
     # -- grouping -------------------------------------------------------------------------------
 
@@ -78,10 +97,11 @@ class Projects:
             {mention.name for mention in mentions}, key=lambda name: (-len(plain(name)), -len(name), name)
         )
         first = {mention.name: mention.start for mention in reversed(mentions)}
+        kinds = {m.name: m.mods for m in mentions if m.mods and m.kind == "list"}  # A、B三个城中村改造项目
         groups: list[list[str]] = []
         by_plain: dict[str, list[str]] = {}
         for name in order:
-            group = by_plain.get(plain(name))
+            group = by_plain.get(plain(name)) or by_plain.get(plain(name + kinds.get(name, "")))
             if group is None:
                 group = next((g for g in groups if any(same_project(name, other) for other in g)), None)
             if group is None:
@@ -113,15 +133,13 @@ class Projects:
         words: dict[str, Project] = {}
         for project in self.items:
             for name in project.names():
-                for form in {name, *(name.removesuffix(tail) for tail in TAILS)}:
+                bare = _PLACE_FIRST.sub("", name)
+                for form in {name, *(n.removesuffix(tail) for tail in TAILS for n in (name, bare if len(bare) >= 6 else name))}:
                     if len(form) >= 3:
                         words.setdefault(form, project)
-        if not words:
-            return [[] for _ in self.reading.sentences]
-        pattern = re.compile("|".join(map(re.escape, sorted(words, key=len, reverse=True))))
+        forms = sorted(words, key=len, reverse=True)
         return [
-            [(match.start(), words[match[0]]) for match in pattern.finditer(sentence.text)]
-            for sentence in self.reading.sentences
+            [(start, words[form]) for start, form in _longest(sentence.text, forms)] for sentence in self.reading.sentences
         ]
 
     def _evidence(self, project: Project) -> str:
@@ -155,7 +173,7 @@ class Projects:
         known = [match for match in judge.programme.finditer(text)]
         named = [match[0] for match in known]
         quoted = [m[1] for m in QUOTED.finditer(text) if judge.is_programme(m[0]) and m[1] not in named]
-        for programme in [*named, *quoted]:
+        for programme in (p for p in [*named, *quoted] if p not in _SLOGANS):
             if programme not in project.programmes:
                 project.programmes.append(programme)
         ends = "|".join(map(re.escape, named)) or "十大"
@@ -193,13 +211,26 @@ class Projects:
             if this and topic and (not starts or starts[0][0] > this.start()):
                 starts = [(this.start(), topic), *starts]
             for number, (start, project) in enumerate(starts):
-                others = (place for place, other in starts[number + 1 :] if other is not project)
-                zone = sentence.text[start : next(others, len(sentence.text))].partition(";")[0]
+                zone = self._zone(sentence.text, starts, number)
                 self._said_after(project, zone)
                 self._said_before(project, sentence.text[max(0, start - 24) : start])
             distinct = {id(project): project for _, project in starts}
             if distinct:
                 topic = next(iter(distinct.values())) if len(distinct) == 1 else None
+
+    def _zone(self, text: str, starts: list[tuple[int, Project]], number: int) -> str:
+        """From a project's name to the next project's; in A、B双双落户某县 what follows is said of both."""
+        start, project = starts[number]
+        for place, other in starts[number + 1 :]:
+            if other is project:
+                continue
+            name = next((n for n in sorted(project.names(), key=len, reverse=True) if text.startswith(n, start)), "")
+            name = name or plain(project.name)
+            if name and _JOINT.fullmatch(text, start + len(name), place):
+                start, project = place, other
+                continue
+            return text[start:place].partition(";")[0]
+        return text[start:].partition(";")[0]
 
     def _said_after(self, project: Project, zone: str) -> None:
         """X是省重点项目,我市的十大工业项目; X位于…: level, programme and place."""
@@ -221,6 +252,9 @@ class Projects:
 
     def _said_before(self, project: Project, before: str) -> None:
         """“三十工程”X; 作为省重点项目,X: what stands right before the name."""
+        at = _AT.search(before)
+        if at and project.place is None:
+            project.place = at[1]
         programme = re.search("(“[^“”]{2,8}”)(?:重点)?(?:项目)?$", before)
         if programme and self.finder.judge.is_programme(programme[1]):
             self._class_words(project, programme[0])
@@ -234,6 +268,10 @@ class Projects:
     def _inspection(self) -> None:
         """A lead that says 调研部分“三十工程”项目 ties the programme to all that was visited."""
         lead = next((s.text for s in self.reading.sentences), "")
+        where = self.toured.search(lead)
+        if where and len({m["place"] for m in self.toured.finditer(lead)}) == 1:
+            for project in self.items:
+                project.place = project.place or where["place"]
         match = re.search(
             _INSPECTED + f"“?({self.reading.lexicon.programmes}|[^“”,。;]{{2,8}}工程)”?(?:重点)?项目", lead
         )
@@ -242,6 +280,31 @@ class Projects:
             for project in self.items:
                 if programme not in project.programmes:
                     project.programmes.append(programme)
+
+    def _out_of(self) -> None:
+        """列入市“百项攻坚”项目21个,其中A、B等…: what is said of the whole list holds for the members named."""
+        before = ""
+        for sentence, hits in zip(self.reading.sentences, self.by_sentence, strict=True):
+            first = hits[0][0] if hits else len(sentence.text)
+            part = _OUT_OF.search(sentence.text, 0, first)
+            whole = before + sentence.text[: part.start()] if part else ""
+            counted = _COUNTED.search(whole)
+            if counted:
+                stop = re.compile("[;。]|\\d+个").search(sentence.text, hits[-1][0] if hits else 0)
+                for place, project in hits:
+                    if stop is None or place < stop.start():
+                        self._class_words(project, counted[1] or counted[2] or counted[3])
+            before = sentence.text
+
+    def _labels(self) -> None:
+        """●某县:…: short news by place."""
+        place, paragraph = None, -1
+        for sentence, hits in zip(self.reading.sentences, self.by_sentence, strict=True):
+            if sentence.paragraph != paragraph:
+                label = _LABEL.match(sentence.text)
+                place, paragraph = label[1] if label else None, sentence.paragraph
+            for _, project in hits if place else ():
+                project.place = project.place or place
 
     # -- leader ----------------------------------------------------------------------------------
 
@@ -266,9 +329,27 @@ class Projects:
                 "leader": p.leader,
                 "part_of": p.part_of,
                 "evidence": p.evidence,
+                "rule": p.rule,
             }
             for p in self.items
         ]
+
+
+def _longest(text: str, forms: list[str]) -> list[tuple[int, str]]:
+    """(place, form) of each form in the text, longer ones first, none inside another; a pattern made anew for each
+    article would take longer.
+    """
+    found: list[tuple[int, str]] = []
+    taken: list[tuple[int, int]] = []
+    for form in forms:
+        start = text.find(form)
+        while start >= 0:
+            end = start + len(form)
+            if not any(a < end and start < b for a, b in taken):
+                found.append((start, form))
+                taken.append((start, end))
+            start = text.find(form, end)
+    return sorted(found)
 
 
 def _pieces(text: str) -> list[str]:

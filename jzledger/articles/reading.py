@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -12,7 +13,6 @@ from jzledger.articles.sentences import Sentence, narrow, sentences
 
 _STOPS = frozenset(",;:。!?…")
 _CLAUSE = re.compile("[^,;:。!?…]+")
-_BRACKET = re.compile("[(《]")
 _OPEN, _CLOSE = "(《", ")》"
 
 
@@ -29,32 +29,44 @@ class Reading:
 
     def __post_init__(self) -> None:
         self.flat = narrow(self.body)
-        self.sentences = sentences(self.body)
+        self.sentences = sentences(self.body, self.flat)
 
     def evidence(self, sentence: Sentence) -> str:
         return self.body[sentence.start : sentence.end].strip()
 
-    def as_printed(self, value: Any) -> Any:
-        """What was read in half width, in the width of the page: a text, or the texts of a list or mapping."""
-        if self.body == self.flat:
-            return value
-        if isinstance(value, dict):
-            return {key: v if key == "evidence" else self.as_printed(v) for key, v in value.items()}
-        if isinstance(value, list):
-            return [self.as_printed(v) for v in value]
-        if not isinstance(value, str) or value.isalnum():
-            return value
+    def as_printed(self, found: dict[str, list[dict[str, Any]]]) -> dict[str, list[dict[str, Any]]]:
+        """What was read in half width, in the width of the page."""
+        if self.body != self.flat:
+            for items in found.values():
+                for item in items:
+                    for key, value in item.items():
+                        if key in _IN_BODY or not value:
+                            continue
+                        if isinstance(value, str):
+                            item[key] = value if value.isalnum() else self._printed(value)
+                        elif isinstance(value, list):
+                            item[key] = [self._printed(one) for one in value]
+        return found
+
+    def _printed(self, value: str) -> str:
         place = self.flat.find(value)
         if place >= 0:
             return self.body[place : place + len(value)]
-        return "。".join(map(self.as_printed, value.split("。"))) if "。" in value else value
+        return "。".join(map(self._printed, value.split("。"))) if "。" in value else value
 
 
-def clauses(text: str, marks: frozenset[str] = _STOPS) -> Iterator[tuple[int, int]]:
+_IN_BODY = frozenset(("evidence", "rule", "role", "kind", "category", "stage", "date"))  # as printed already
+
+
+@functools.lru_cache(maxsize=256)  # several rules go through the clauses of one sentence
+def clauses(text: str) -> tuple[tuple[int, int], ...]:
     """Start and end of each stretch between marks; marks in brackets do not part."""
-    if marks is _STOPS and not _BRACKET.search(text):
-        yield from (match.span() for match in _CLAUSE.finditer(text))
-        return
+    if "(" not in text and "《" not in text:
+        return tuple([match.span() for match in _CLAUSE.finditer(text)])
+    return tuple(_outside_brackets(text, _STOPS))
+
+
+def _outside_brackets(text: str, marks: frozenset[str]) -> Iterator[tuple[int, int]]:
     start = depth = 0
     for place, sign in enumerate(text):
         if sign in _OPEN:

@@ -4,12 +4,13 @@ characters, misread bytes. The classes P, C, T, S and `damage` are those of the 
 
 from __future__ import annotations
 
-import functools
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
+from jzledger.articles.decode import is_everyday
 from jzledger.articles.mojibake import reread
+from jzledger.articles.traditional import simplified, simplify
 
 HOLE = "\ue000"  # stands for a misread stretch while the rest of the line is cleaned; decode() let none in
 MOST_LINES = 2_000  # of a page; in a longer text a damaged line is not looked for between its neighbours
@@ -24,21 +25,23 @@ _PINYIN = re.compile(rf"(?<=[\u4e00-\u9fff{HOLE}])[(（]\s*(?P<spelling>[a-zü{_
 _HAS_TONE = re.compile(f"[{_TONED}]")
 _TONES_FOR_TONELESS = 5  # only on an annotated page (de) is pinyin and not an abbreviation
 _STRAY_COMMA = re.compile("[,，]+(?=[,，、。;；:：!！?？])")
+_LETTERS = f"[a-zü{_TONED}]{{1,6}}"
 _SIGNAL = re.compile(
-    "(?P<lost>,?\ufffd)"
-    rf"|(?P<torn>[?？]?(?<![(（a-z{_TONED}])[a-zü]{{0,4}}[{_TONED}][a-z]{{0,4}}[)）])"
+    rf"(?P<torn>\ufffd\s*[(（]?\s*{_LETTERS}\s*[)）]|[?？]?(?<![(（a-z{_TONED}])[a-zü]{{0,4}}[{_TONED}][a-z]{{0,4}}\s*[)）])"
+    "|(?P<lost>,?\ufffd)"
+    rf"|(?P<spelled>(?<=[\u4e00-\u9fff)])[A-Za-z@][(（]\s*{_LETTERS}\s*[)）])"
     "|(?P<letter>[\u0391-\u03c9\u0401-\u0451\u3105-\u3129\u2170-\u217b∠∮∑∏⊙≌∽])"
     "|(?P<mark>(?:(?<=[,，、])|(?<![^\n]))[!！?？](?=[^\\s”’!！?？]))"
-    "|(?P<single>(?<=[\u4e00-\u9fff])[A-Za-z@](?=[\u4e00-\u9fff。,，、”]|$)|(?<=[\u4e00-\u9fff][A-Z])[a-z](?=[。,，、”]|$))"
+    "|(?P<single>(?<=[\u4e00-\u9fff)）])[@-~](?=[\u4e00-\u9fff。,，、”]|$)|(?<=[\u4e00-\u9fff][A-Z])[a-z](?=[。,，、”]|$))"
 )
-_WEIGHT = {"lost": 2, "torn": 2, "letter": 1, "mark": 1, "single": 0}
+_WEIGHT = {"lost": 2, "torn": 2, "spelled": 1, "letter": 1, "mark": 1, "single": 0}
+_LONE = frozenset(("lost", "torn", "spelled", "single"))  # a single byte: it puts the text out of step, or back
 _LONG_GAP = 10  # up to the odd byte that brings a stretch back into step; it is read as a single letter
+_OUT_OF_STEP = 26  # characters of a stretch between two single bytes, if some of them are rare
 _GAP = 4  # characters that look right between two signs of misreading
-_KEEPS_ZHU_BEFORE = "显編编名原专專论論卓昭土巨译譯遗遺撰"
-_KEEPS_ZHU_AFTER = "名作称稱述书書录錄者文"
-_ZHU = re.compile(f"(?<![{_KEEPS_ZHU_BEFORE}顯])著(?![{_KEEPS_ZHU_AFTER}])")
-_FEW = 4  # characters: a 乾 or a 濛 in a name does not make a page traditional
-_TRADITIONAL_SHARE = 0.02  # of the characters must change before a page counts as traditional
+
+
+_NO_PAIRS: Mapping[str, int] = {}
 
 
 @dataclass(frozen=True)
@@ -58,12 +61,15 @@ class Mended:
     damage: list[Damage]
 
 
-def mend(lines: list[str]) -> Mended:
-    """Clean and repair all lines of a page. What cannot be proven stays as it is and is reported."""
+def mend(lines: list[str], pairs: Mapping[str, int] = _NO_PAIRS) -> Mended:
+    """Clean and repair all lines of a page. What cannot be proven stays as it is and is reported.
+
+    `pairs` tells how common neighbouring characters are (`frequency.common_pairs`); without it the page alone decides.
+    """
     pierced, stretches = _pierce(lines)
     plain, spellings = _without_pinyin(pierced)
     plain = [_STRAY_COMMA.sub("", line) for line in plain]
-    cleaned, was_traditional = _simplified(plain)
+    cleaned, was_traditional = simplified(plain)
     damage: dict[str, Damage] = {}
     whole = [line for line in cleaned if HOLE not in line]
     haystack = "\n" + "\n".join(whole) + "\n"
@@ -79,10 +85,13 @@ def mend(lines: list[str]) -> Mended:
                 repaired = _from_neighbours(cleaned, number)
             if repaired is None:
                 # Both copies of a page may hold the same damage; what it said depends on the sign before it only.
-                before = plain[number].split(HOLE)[place]
+                around = plain[number].split(HOLE)
+                before, behind = around[place], around[place + 1]
                 key = stretch, before[-1:]
                 if key not in reread_already and len(reread_already) < MOST_REREADS:
-                    reread_already[key] = reread(stretch, before, spellings, plain, was_traditional)
+                    reread_already[key] = reread(
+                        stretch, before, behind, spellings, plain, was_traditional, pairs
+                    )
                 reading = reread_already.get(key)
                 repaired = None if reading is None else simplify(reading)
             if repaired is None and len(lines) <= MOST_LINES:
@@ -97,32 +106,6 @@ def mend(lines: list[str]) -> Mended:
             text += (stretch if repaired is None else repaired) + right
         mended.append(text)
     return Mended([_STRAY_COMMA.sub("", line) for line in mended], list(damage.values()))
-
-
-def simplify(text: str) -> str:
-    """Traditional to simplified by sense; 著 becomes 着 unless it is the 著 of 显著, 名著, 著作."""
-    return str(_converter().convert(_ZHU.sub("着", text)))
-
-
-@functools.cache
-def _converter() -> Any:
-    """Its tables take longer to load than a page to convert."""
-    import opencc
-
-    return opencc.OpenCC("t2s")
-
-
-def _simplified(lines: list[str]) -> tuple[list[str], bool]:
-    """Lines in simplified characters, and whether the page had been traditional.
-
-    A page that is simplified already is left alone, so that a rare character in a name is not changed.
-    """
-    text = "\n".join(lines)
-    converted = str(_converter().convert(text))
-    changed = sum(map(str.__ne__, text, converted)) if len(text) == len(converted) else len(text)
-    if changed <= max(_FEW, len(text) * _TRADITIONAL_SHARE):
-        return lines, False
-    return simplify(text).split("\n"), True
 
 
 def _pierce(lines: list[str]) -> tuple[list[str], dict[int, list[str]]]:
@@ -142,16 +125,30 @@ def _pierce(lines: list[str]) -> tuple[list[str], dict[int, list[str]]]:
 
 def suspects(line: str) -> list[tuple[int, int]]:
     """Start and end of each stretch that reads as misread bytes: signs of it close together."""
-    found: list[list[int]] = []  # start, end, weight
+    found: list[list[int]] = []  # start, end, weight, single bytes
     for sign in _SIGNAL.finditer(line):
-        weight = _WEIGHT[sign.lastgroup or "single"]
-        near = _LONG_GAP if found and found[-1][2] >= 2 and sign.lastgroup == "single" else _GAP
-        if found and sign.start() - found[-1][1] <= near:
+        kind = sign.lastgroup or "single"
+        lone = kind in _LONE
+        if found and _belongs(line[found[-1][1] : sign.start()], found[-1], kind):
             found[-1][1] = sign.end()
-            found[-1][2] += weight
+            found[-1][2] += _WEIGHT[kind]
+            found[-1][3] += lone
         else:
-            found.append([sign.start(), sign.end(), weight])
-    return [(start, end) for start, end, weight in found if weight >= 2][:MOST_HOLES]
+            found.append([sign.start(), sign.end(), _WEIGHT[kind], int(lone)])
+    return [(start, end) for start, end, weight, _ in found if weight >= 2][:MOST_HOLES]
+
+
+def _belongs(between: str, span: list[int], kind: str) -> bool:
+    """Is the next sign part of the stretch? One that is out of step lasts until the next single byte."""
+    if len(between) <= _GAP:
+        return True
+    _, _, weight, lone = span
+    if weight < 2 or kind not in _LONE or len(between) > 3 * _OUT_OF_STEP:
+        return False
+    plain = _PINYIN.sub("", between)
+    if len(plain) <= _LONG_GAP and kind == "single":
+        return True
+    return lone % 2 == 1 and len(plain) <= _OUT_OF_STEP and not all(map(is_everyday, plain))
 
 
 def _without_pinyin(lines: list[str]) -> tuple[list[str], dict[str, set[str]]]:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from dataclasses import dataclass, field
 from typing import Any
 
+from jzledger.articles.lexicon import Lexicon
 from jzledger.articles.projects import Project
 from jzledger.articles.reading import Reading
 from jzledger.articles.sentences import Sentence
+from jzledger.articles.speakers import ASKING, DIRECT, Speakers
 from jzledger.articles.topics import Topics
 from jzledger.rules.chinese_numbers import NUMBER
 
-MUST = "(?<![主重需首必紧纪概摘提险只想])要(?!素|求|点|闻|害|道|塞|领|件|是|么|不是|义|务)"
+MUST = "(?<![主重需首必紧纪概摘提险只想])(?<!就是)要(?!迎来|到了|素|求|点|闻|害|道|塞|领|件|是|么|不是|义|务|地|(?:清醒|清楚|深刻|充分)?(?:地)?(?:看到|认识到|意识到))"
 _MUST = re.compile(MUST)
 _NUMBER = re.compile(
     "(?:^|(?<=[,;:。]))(?:[(]?[一二三四五六七八九十][)]|[一二三四五六七八九十]是?要|第[一二三四五六七八九十],?要?|[一二三四五六七八九十]是(?=[^,;。]))"
@@ -21,18 +24,26 @@ _NEED = re.compile(
     "(?:^|[,;])(?P<text>(?:还)?需(?:要)?(?=[^,;。]{8})(?:在|进一步|加快|尽快|加强|继续|抓紧).*)$"
 )
 _SHALL = re.compile(
-    "(?:^|(?<=[,;:]))(?P<unit>[^,;:。“”]{2,20}?)?(?:必须|务必|应当|应(?=尽快|加快|进一步|加强))"
+    "(?:^|(?<=[,;:]))(?P<unit>[^,;:。“”]{2,20}?)?(?:必须(?!引起)|务必|应当|应(?=尽快|加快|进一步|加强))"
 )
+_UNIT_MUST = re.compile(f"(?P<unit>[^,;:。“”]{{2,22}}?)(?P<must>{MUST}|必须|务必)")
+_NEXT = re.compile("(?:下一步|下半年|今后|接下来|下阶段|当前),?要(?!素|求|闻|点)[^。]{8}")
+_GIVEN = re.compile("(?:^|[,;:])由(?P<unit>[^,;:。“”]{2,16}?)(?=牵头|负责|具体负责|对接|会同|组织)")
 _CONDITION = re.compile("^(?:不管|无论|不论|只有|越是)")
 _CONCRETE = re.compile(
-    "加快|抓紧|确保|做好|抓好|推进|推动|强化|加强|落实|完善|协调|解决|保障|围绕|倒排|优化|压实|加大|统筹|紧盯|坚持|提升|建立|主动|严格|严守|把|以|聚焦|锚定|尽快|尽早|全力|积极|持续|提前|高标准|高质量|切实|牢牢|深入|精心|认真|着力|扎实|科学|密切|配合|用好|按照|按|对|全面|大力|树牢|树立|明确|细化|牢固|不断|进一步|突出|发挥|注重|充分|增强|于|在|千方百计|立即|限期|务必|坚决|各|属地|相关|有关|督促|组织|制定|梳理|做到|完成|开展"
+    "加快|抓紧|确保|做好|抓好|推进|推动|强化|加强|落实|完善|协调|解决|保障|围绕|倒排|优化|压实|加大|统筹|紧盯|坚持|提升|建立|主动|严格|严守|把|以|聚焦|锚定|尽快|尽早|全力|积极|持续|提前|高标准|高质量|切实|牢牢|深入|精心|认真|着力|扎实|科学|密切|配合|用好|按照|按|对|全面|大力|树牢|树立|明确|细化|牢固|不断|进一步|突出|发挥|注重|充分|增强|于|在|千方百计|立即|限期|务必|坚决|各|属地|相关|有关|督促|组织|制定|梳理|做到|完成|开展|当[天晚日]|次日|今天|明天|周[一二三四五六日]前|加派|高度重视|牵头|带队|开辟|约谈|压缩|调整|克服|抢抓|拿出|及时|多|少|负责|指导|帮助|协助|跟踪|继续|再|坚定|严把|用足|与|同|向|为|由|将|对照|逐一|逐个|逐项|逐户|加装|增加|减少|缩短|合理|守牢|做实|"
+    "\\d{1,2}月|本月|本周|月底|年底|尽可能|最大限度|力争|争取|早日|一如既往|发扬|拓展|瞄准|把握|抓住|研究|编制|整改|落细|敢于|勇于|善于|立足|针对|利用|培育|支持|参与|关注|听取|派|安排|成立|打通|查清|恢复|拿好|限|统一|规范|畅通|选派|挂牌|现场|到|在|从|以|就"
 )
 _DEADLINE = re.compile(
-    f"(?:(?:20\\d\\d年|今年|明年|年|本)?{NUMBER}月(?:{NUMBER}日|初|中旬|上旬|下旬|底|末)?(?:前|之前|以前)(?:全部)?|"
-    f"(?:今年|本年|年|本月|月|季度|本周|周)(?:底|末)(?:之?前)?|春节前|国庆节?前|汛期前|{NUMBER}(?:个)?(?:工作日|天|日|周|个月|月)(?:之?内)|"
+    f"(?:半个?月(?:之?内)|半年内|[一二三四]季度(?:末|底)?(?:之?前|内)?(?=[^,。]{{0,12}}(?:全部|开工|实现|完成|集中|投产|竣工|启动))|上半年(?=[^,。]{{0,12}}(?:全部|开工|实现|完成|投产|竣工|启动))|(?:20\\d\\d年|今年|明年|年|本)?{NUMBER}月(?:{NUMBER}日|初|中旬|上旬|下旬|底|末)?(?:前|之前|以前)(?:全部)?|"
+    f"(?:今年|本年|年|本月|月|季度|本周|周)(?:底|末)(?:之?前)?|春节前|国庆节?前|主?汛期前|周[一二三四五六日]前|当[天晚日](?=[^,。]{2,8}、次日)|(?:主?汛期|雨季|冬季|春节|供暖季|采暖季)(?:到来|来临)之?前|{NUMBER}(?:个)?(?:工作日|天|日|周|个月|月)(?:之?内)|"
     "(?:本周|本月|下周|下月|本季度|上半年|下半年|一季度|二季度|三季度|四季度|年)(?:内|前)|[一二三四]季度[末底](?:前)?|元旦前|“五一”前|“十一”前|“七一”前)"
 )
 _HEADING = re.compile("^在[^,]{2,24}中[^,]{2,30}$")
+_OWN_WORDS = ("说", "介绍", "表示")
+_TELLING = ("告诉记者",)  # what somebody tells of his own plans
+_A_TIME = re.compile("\\d|今年|明年|年")
+_MARKED = re.compile("[,;:。“”]")
 _PAST = re.compile("^(?:[^,]{0,20})(?:已经?|坚持.*强化)")
 
 
@@ -43,8 +54,27 @@ class _Point:
     unit: str | None
     project: Project | None
     by: str | None
+    rule: str = "requirement.must"
     numbered: bool = False
     parts: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class _Patterns:
+    unit_end: re.Pattern[str]
+    town: re.Pattern[str]
+    addressee: re.Pattern[str]
+    please: re.Pattern[str]
+
+
+@functools.lru_cache(maxsize=8)
+def _patterns(lexicon: Lexicon) -> _Patterns:
+    return _Patterns(
+        unit_end=re.compile(f"{lexicon.units}(?:要|都|也|一定)?$"),
+        town=re.compile(f"({lexicon.county})(?=在)"),
+        please=re.compile(f"(?:^|,)请(?P<unit>[^,;:。“”]{{1,18}}?{lexicon.units})(?={_CONCRETE.pattern})"),
+        addressee=re.compile(f"(?P<unit>企业|[^,;:。“”]{{1,18}}?{lexicon.units})(?={_CONCRETE.pattern})"),
+    )
 
 
 class Requirements:
@@ -52,32 +82,32 @@ class Requirements:
 
     def __init__(self, reading: Reading, topics: Topics) -> None:
         self.reading, self.topics = reading, topics
+        self.patterns = _patterns(reading.lexicon)
+        self.speakers = Speakers(reading)
         self.points: list[_Point] = []
-        self.speaker: str | None = None
         self.open: _Point | None = None
-        names = "|".join(map(re.escape, sorted(reading.people, key=len, reverse=True))) or "(?!)"
-        speech = reading.lexicon.speech
-        self.names = re.compile(names)
-        self.speech = re.compile(
-            f"(?P<meeting>(?:会议|政府工作报告|报告|通知|方案|调度会)[^,;。:]{{0,6}}?(?P<verb1>{speech}))"
-            f"|(?P<person>{names})[^,;。:]{{0,16}}?(?P<verb2>{speech})"
-            f"|(?:^|(?<=[,;“]))(?:他|她|并|现场|最后|随后|同时|还)?(?P<verb3>强调|要求|叮嘱|嘱咐|指出|希望|勉励)"
-        )
-        self.subject: str | None = None  # whom 他 means: the first person of the sentence before
+        self.list_topic: Project | None = None
         paragraph = -1
         for number, sentence in enumerate(reading.sentences):
             if sentence.paragraph != paragraph:
                 paragraph = sentence.paragraph
                 self.open = None
+                self.speakers.begin(sentence)
+            else:
+                self.speakers.quotation(sentence)
             self._read(number, sentence)
-            named = self.names.search(sentence.text)
-            self.subject = named[0] if named else self.subject
+            self.speakers.end(sentence)
+
+    @property
+    def speaker(self) -> str | None:
+        return self.speakers.speaker
 
     def _read(self, number: int, sentence: Sentence) -> None:
         text = sentence.text.strip()
         topic = self.topics.of_sentence[number]
-        said, verb = self._said(text)
-        if said is None and not self._speaks_on(text):
+        told = self.speakers.said(text)
+        said, verb = (told.words, told.verb) if told else (None, "")
+        if said is None and not self._speaks_on(text, sentence.start < self.speakers.told):
             if (
                 self.open is not None
                 and self.open.numbered
@@ -89,58 +119,50 @@ class Requirements:
             self._needs(sentence, text, topic)
             return
         rest = text if said is None else said
-        if self._numbered(sentence, rest, topic):
+        marks = list(_NUMBER.finditer(rest))
+        if marks:
+            topic = self._list_topic(number, text, rest, marks[0].start(), lead=said is not None)
+        if self._numbered(sentence, rest, marks, topic):
             return
         if self.open is not None and self.open.numbered and said is None:
             self._continue(sentence, text)
             return
-        self._plain(sentence, rest, verb, topic)
+        if verb not in _TELLING:
+            self._plain(sentence, rest, verb, topic)
 
-    def _said(self, text: str) -> tuple[str | None, str]:
-        """What comes after a word of speech, and that word; notes the speaker."""
-        found = None
-        for match in self.speech.finditer(text):
-            verb = match["verb1"] or match["verb2"] or match["verb3"]
-            rest = text[match.end() :]
-            if match["verb3"] and re.match("的|把|和", rest):
-                continue
-            if verb in ("说", "认为") and not rest.strip("。”:,“"):
-                continue
-            found = match
-            if not match["verb3"] or not match["person"]:
-                break
-        if found is None:
-            return None, ""
-        verb = found["verb1"] or found["verb2"] or found["verb3"]
-        if found["meeting"]:
-            self.speaker = "政府工作报告" if "报告" in found["meeting"] else "会议"
-        elif found["person"]:
-            self.speaker = found["person"]
-        else:
-            before = [m[0] for m in self.names.finditer(text[: found.start()])]
-            if before:
-                self.speaker = before[0] if len(before) > 1 and "陪同" in text else before[-1]
-            elif found[0].startswith(("他", "她")) and self.subject:
-                self.speaker = self.subject
-            elif "会议" in text[: found.start()]:
-                self.speaker = "会议"
-        later = re.compile("[,:]?").match(text, found.end())
-        return text[later.end() if later else found.end() :].lstrip("“"), verb
-
-    def _speaks_on(self, text: str) -> bool:
+    def _speaks_on(self, text: str, sentence_told: bool) -> bool:
         """Does the sentence go on with what somebody asks for?"""
         if self.speaker is None:
             return False
         if _NUMBER.search(text):
             return True
-        return bool(_MUST.search(text)) and self._must_clause(text) is not None
+        if _MUST.search(text) and self._must_clause(text) is not None:
+            return True
+        return sentence_told and bool(_SHALL.search(text))
 
     def _may_continue(self, text: str) -> bool:
         return not re.search("参加|出席|陪同|随后|当天", text[:30])
 
-    def _numbered(self, sentence: Sentence, text: str, topic: Project | None) -> bool:
+    def _list_topic(self, number: int, text: str, rest: str, first: int, *, lead: bool) -> Project | None:
+        """What numbered points are about: the one project named with them, else what the list began with.
+
+        A project named in one point (一要加快建设,某产业园年底具备条件) is not that of the points after it.
+        """
+        direct = self.topics.direct[number]
+        topic = self.topics.of_sentence[number]
+        if lead:
+            opening = len(text) - len(rest) + first
+            named_before = any(place < opening for place, _ in self.topics.hits[number])
+            self.list_topic = topic if named_before or not direct else None
+            return topic
+        return direct[0] if len(direct) == 1 else self.list_topic
+
+    def _numbered(
+        self, sentence: Sentence, text: str, marks: list[re.Match[str]], topic: Project | None
+    ) -> bool:
         """一要…;二要…: each number is a point of its own."""
-        marks = list(_NUMBER.finditer(text))
+        if not marks:
+            return False
         # 一是…;二是… tells what was done as often as what is to be done: some 要 has to stand with the numbers.
         told = any("要" in mark[0] for mark in marks)
         if not told and (len(marks) < 2 or not any(_MUST.search(text, m.end(), m.end() + 30) for m in marks)):
@@ -154,7 +176,7 @@ class Requirements:
             if len(words) < 4:
                 continue
             must = "要" + words if mark[0].endswith("要") else words
-            point = _Point(must, sentence, self._unit(words), topic, self.speaker, numbered=True)
+            point = _Point(must, sentence, self._unit(words), topic, self.speaker, "requirement.numbered", numbered=True)
             self.points.append(point)
             self.open = point
         return True
@@ -169,35 +191,76 @@ class Requirements:
         point.parts.append(text.rstrip("。"))
 
     def _plain(self, sentence: Sentence, text: str, verb: str, topic: Project | None) -> None:
-        body = text.rstrip("。!")
+        body = re.sub("[。!]+”?$", "", text)
         body = body.rstrip("”") if body.count("”") > body.count("“") else body
         must = self._must_clause(body)
+        begin, asked = self._addressee(body) if verb in DIRECT else (0, None)
+        if must is not None and asked and "," in body[: must[0]] and _DEADLINE.search(body, begin, must[0]):
+            must = begin, asked  # 要求县发改局12月15日前完成…,各分管领导要…
         if must is not None:
             start, unit = must
-            if len(body) - start < 8:
+            if len(body) - start < 8 or (unit is None and sentence.start < self.speakers.told):
+                return  # what somebody says of his own work
+            if verb in _OWN_WORDS and body[:start].endswith("我们"):
                 return
+            unit = unit or self._called(body) or self._unit(body[start:])
             self.open = _Point(body[start:], sentence, unit, topic, self.speaker)
             self.points.append(self.open)
             return
-        shall = _SHALL.search(body)
-        if shall and verb in ("强调", "要求", "指出", "叮嘱", "嘱咐", ""):
-            start = shall.end("unit") if shall["unit"] else shall.start()
-            unit = shall["unit"] if shall["unit"] and self._is_unit(shall["unit"]) else None
-            self.points.append(_Point(body[start:], sentence, unit, topic, self.speaker))
+        if self._given(sentence, body, topic, self.speaker):
             return
-        if verb in ("强调", "要求", "叮嘱", "嘱咐", "希望", "勉励", "号召", "提出") and not _HEADING.match(
-            body
-        ):
+        please = self.patterns.please.search(body)
+        if please:
+            self.points.append(
+                _Point(body[please.end() :], sentence, please["unit"], topic, self.speaker, "requirement.asked")
+            )
+            return
+        shall = _SHALL.search(body)
+        if shall and (verb in ASKING or not verb):
+            unit = shall["unit"] if shall["unit"] and self._is_unit(shall["unit"]) else None
+            start = shall.end("unit") if unit else shall.start()
+            unit = unit or self._called(body)
+            if len(body) - start >= 8:
+                self.points.append(_Point(body[start:], sentence, unit, topic, self.speaker, "requirement.shall"))
+            return
+        if verb in ASKING and not _HEADING.match(body):
             start, unit = self._addressee(body)
             rest = body[start:]
-            if len(rest) >= 8 and (_CONCRETE.match(rest) or verb in ("要求", "叮嘱", "希望", "嘱咐", "勉励")):
-                self.points.append(_Point(rest, sentence, unit, topic, self.speaker))
+            if len(rest) >= 8 and (_CONCRETE.match(rest) or verb in DIRECT):
+                self.points.append(_Point(rest, sentence, unit, topic, self.speaker, "requirement.asked"))
+
+    def _given(self, sentence: Sentence, body: str, topic: Project | None, by: str | None) -> bool:
+        """某某当场拍板,由区自然资源局牵头,4月10日前完成: a unit is named, and a day."""
+        given = _GIVEN.search(body)
+        if not given or not self._is_unit(given["unit"]) or not _DEADLINE.search(body, given.end()):
+            return False
+        words = body[given.end("unit") :].partition(";")[0]
+        self.points.append(_Point(words, sentence, given["unit"], topic, by, "requirement.given"))
+        return True
 
     def _needs(self, sentence: Sentence, text: str, topic: Project | None) -> None:
-        """需要在…方面进一步加强: asked by the text itself."""
+        """需要在…方面进一步加强; 各单位要…: asked by the text itself."""
+        if self.speaker is None and (must := _UNIT_MUST.match(text)) and self._is_unit(must["unit"]):
+            body = text.rstrip("。!”")
+            unit = self._unit_words(must["unit"].rstrip("都也"))
+            if len(body) - must.end("unit") >= 8:
+                self.points.append(_Point(body[must.start("must") :], sentence, unit, topic, None, "requirement.unit"))
+            return
+        if self.speaker is None and _NEXT.match(text):
+            body = text.rstrip("。!”")
+            self.points.append(_Point(body[body.index("要") :], sentence, None, topic, None, "requirement.unit"))
+            return
+        please = self.patterns.please.search(text)
+        if please:
+            words = text[please.end() :].rstrip("。!”")
+            self.points.append(_Point(words, sentence, please["unit"], topic, self.speaker, "requirement.asked"))
+            return
+        by = self.speakers.names.first(text)
+        if by and self._given(sentence, text.rstrip("。!”"), topic, by):
+            return
         need = _NEED.search(text.rstrip("。”"))
         if need and not re.search("表示|说[,:]", text[: need.start()]):
-            self.points.append(_Point(need["text"], sentence, None, topic, None))
+            self.points.append(_Point(need["text"], sentence, None, topic, None, "requirement.need"))
 
     def _must_clause(self, text: str) -> tuple[int, str | None] | None:
         """Where the requirement begins, and whom it addresses: the first clause whose verb is led by 要."""
@@ -208,7 +271,7 @@ class Requirements:
                 before = clause[: match.start()].strip("“")
                 if len(before) <= 26 and not re.search("“[^”]*$", clause[: match.start()]):
                     adverb = re.search("(?:都|也|更|还|就|一定|既|始终|同时|务必)$", before)
-                    unit = None
+                    unit = self._spoken_to(text[:start]) if not before else None
                     if before and not adverb and self._is_unit(before):
                         unit = self._unit_words(before)
                     if before and not unit and not adverb and not self._may_precede(before):
@@ -220,6 +283,18 @@ class Requirements:
                     return begin, unit or (self._unit(text[:start]) if adverb else None)
             start += len(clause)
         return None
+
+    def _called(self, text: str) -> str | None:
+        """叮嘱某县:“…”: who is spoken to, before the colon."""
+        called = re.match("([^,;:。“”]{1,18}):“", text)
+        return called[1] if called and self._is_unit(called[1]) else None
+
+    def _spoken_to(self, before: str) -> str | None:
+        """叮嘱随行的县发改委负责人,要…: who is spoken to, in the clause before."""
+        clause = before.rstrip(",:").partition(",")[0]
+        if not 2 <= len(clause) <= 26 or not self._is_unit(clause):
+            return None
+        return re.sub("^.*的", "", self._unit_words(clause)) or None
 
     def _may_precede(self, before: str) -> bool:
         return (
@@ -239,7 +314,7 @@ class Requirements:
         return begin
 
     def _is_unit(self, words: str) -> bool:
-        return bool(re.search(f"{self.reading.lexicon.units}(?:要|都|也|一定)?$", words)) and len(words) <= 26
+        return len(words) <= 26 and bool(self.patterns.unit_end.search(words)) and not _A_TIME.match(words)
 
     def _unit_words(self, words: str) -> str:
         cut = re.sub(
@@ -252,15 +327,21 @@ class Requirements:
             match = _MUST.search(clause)
             if match and self._is_unit(clause[: match.start()]):
                 return self._unit_words(clause[: match.start()])
-            town = re.match(f"({self.reading.lexicon.county})(?=在)", clause)
+            town = self.patterns.town.match(clause)
             if town:
                 return town[1]
         return None
 
     def _addressee(self, text: str) -> tuple[int, str | None]:
-        units = self.reading.lexicon.units
-        match = re.match(f"(?P<unit>企业|[^,;:。“”]{{1,18}}?{units})(?={_CONCRETE.pattern}|抢抓)", text)
-        return (match.end(), match["unit"]) if match else (0, None)
+        match = self.patterns.addressee.match(text)
+        if match:
+            return match.end(), match["unit"]
+        # 要求镇党委书记某某带队…: a person is asked.
+        for place, name in self.speakers.names.within(text, 0, 24):
+            end = place + len(name)
+            if not _MARKED.search(text, 0, end) and _CONCRETE.match(text, end):
+                return end, text[:end]
+        return 0, None
 
     def as_dicts(self) -> list[dict[str, Any]]:
         found = []
@@ -275,6 +356,7 @@ class Requirements:
                     "unit": point.unit,
                     "deadline": deadline[0] if deadline else None,
                     "evidence": self.reading.evidence(point.sentence),
+                    "rule": point.rule,
                 }
             )
         return found

@@ -49,9 +49,12 @@ def spans(body: str) -> list[tuple[int, int, int]]:
     return [span for span in found if body[span[0] : span[1]].strip()]
 
 
-def sentences(body: str) -> list[Sentence]:
-    """Sentences that are searched: within the first `MOST_READ` characters, none over `LONGEST_SENTENCE`."""
-    text = narrow(body)
+def sentences(body: str, flat: str | None = None) -> list[Sentence]:
+    """Sentences that are searched: within the first `MOST_READ` characters, none over `LONGEST_SENTENCE`.
+
+    `flat` is the body in half width, where that is at hand.
+    """
+    text = narrow(body) if flat is None else flat
     return [
         Sentence(start, end, text[start:end], paragraph)
         for start, end, paragraph in spans(body[:MOST_READ])

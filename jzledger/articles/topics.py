@@ -7,16 +7,22 @@ import re
 from jzledger.articles.projects import Project, Projects
 
 _GENERAL = re.compile(
-    "全市|全区|全县|全省|各级|各地|各县|各部门|各单位|各项目|各有关|所有项目|重点项目建设|项目谋划|每个项目|广大|各乡镇"
+    "每到一处|沿途|一路|所到之处|座谈会|点评会|全市|全区|全县|全省|各级|各地|各县|各部门|各单位|各项目|各有关|所有项目|重点项目建设|项目谋划|每个项目|广大|各乡镇"
 )
-_CHARGE = "(?:分包|包保|包联|联系|牵头)"
-_IN_CHARGE = re.compile("分包|包保|包联|联系领导|牵头领导")
+_CHARGE = "(?:首席服务官|(?:为|担任|任)[^,。]{0,4}专班班?长|分包|包保|包联|包抓|挂联|领衔|联系|牵头)"
+_IN_CHARGE = re.compile("分包|包保|包联|包抓|挂联|领衔|联系领导|牵头领导|牵头负责|首席服务官|专班班长|专班长|牵头推进|负责牵头|联系该项目")
 _THIS = re.compile(
-    "该(?:项目|工程|园区|基地|产业园|中心|工厂|学校|医院|公路|线路|大桥|路|桥|园)|此项目|这[个一]项目|项目(?:建成|投产|达产)后"
+    "该(?:项目|工程|园区|基地|产业园|中心|工厂|学校|医院|公路|线路|大桥|路|桥|园)|此项目|这[个一]项目|这(?:条|座)(?:公路|高速|道路|快速路|铁路|大桥)|项目(?:建成|投产|达产)后"
 )
 _SPEECH = re.compile(
-    "强调|要求|指出|表示|提出|希望|认为"
+    "强调|要求|指出|表示|提出|希望|认为|说,|致辞|讲话"
 )  # a closing word of a leader is about all that was seen
+# A place or an office begins to tell of what it does: no longer of the project before.
+_SOMEBODY = re.compile("[\u4e00-\u9fff]{1,6}?(?:县|市|区|镇|乡|局|委|政府|部门)(?:把|坚持|围绕|聚焦|建立|创新|推行|成立|通过|以|将|严格|实行|大力|全面)")
+_A_PLACE = re.compile("[县区市镇乡]|\\d|年产")
+_CLOSING = re.compile("[^,。]{0,20}(?:强调|指出|表示|提出|要求)")
+_UNIT_LED = re.compile("[^,。]{2,16}(?:局|中心|部门|乡镇|政府|单位|街道|办)要")
+_ELSEWHERE = re.compile("随后|接着|之后|在[^,]{2,20},|[^,。]{0,6}(?:来到|走进|赶到)")
 _ABOUT_A_PROJECT = re.compile("项目|工程|基地|园区|施工")
 
 
@@ -31,9 +37,16 @@ class Topics:
         inherited: Project | None = None
         paragraph = -1
         just_named: Project | None = None
-        for sentence, hits in zip(projects.reading.sentences, projects.by_sentence, strict=True):
+        spoken = False  # does the paragraph before begin with direct speech?
+        named_here: set[int] = set()
+        beginnings = _beginnings(projects)
+        self.only = projects.items[0] if len(projects.items) == 1 and projects.by_sentence and projects.by_sentence[0] else None
+        for number, (sentence, hits) in enumerate(
+            zip(projects.reading.sentences, projects.by_sentence, strict=True)
+        ):
             named = list({id(project): project for _, project in hits}.values())
             named = _without_wholes(named)
+            hinted = None if named else _hinted(sentence.text, beginnings)
             self.direct.append(named)
             if sentence.paragraph != paragraph:
                 paragraph = sentence.paragraph
@@ -41,20 +54,52 @@ class Topics:
                     bool(_ABOUT_A_PROJECT.search(sentence.text))
                     and not _GENERAL.search(sentence.text)
                     and not _SPEECH.search(sentence.text[:24])
+                    and not _SOMEBODY.match(sentence.text)
                 )
+                speech = sentence.text.startswith("“")
+                carry = carry or (
+                    (speech or (spoken and not _CLOSING.match(sentence.text)))
+                    and not _GENERAL.search(sentence.text)
+                    and not _ELSEWHERE.match(sentence.text)
+                )
+                spoken = speech
+                named_here = set()
                 if _THIS.search(sentence.text):
                     just_named = just_named or inherited
                 inherited = just_named if carry else None
+                if speech and not hits:
+                    inherited = self._spoken_of(projects, number) or inherited
             if len(named) == 1:
                 inherited = named[0]
             elif named:
                 inherited = None
+            elif hinted:
+                inherited = hinted
+            named_here.update(map(id, named))
             topic = inherited
-            if not named and _GENERAL.search(sentence.text) and not _THIS.search(sentence.text):
+            if not named and len(named_here) > 1 and _UNIT_LED.match(sentence.text):
                 topic = None
+            if not named and not named_here and _CLOSING.match(sentence.text) and not _THIS.search(sentence.text):
+                topic = None
+            if not named and _GENERAL.search(sentence.text) and not _THIS.search(sentence.text):
+                topic = inherited = None
             self.of_sentence.append(topic)
-            about = topic is not None and _ABOUT_A_PROJECT.search(sentence.text)
-            just_named = named[0] if len(named) == 1 else (topic if about and not named else None)
+            just_named = named[0] if len(named) == 1 else (topic if not named else None)
+
+    def _spoken_of(self, projects: Projects, number: int) -> Project | None:
+        """“只用了58天。”X项目负责人说: the project whose man speaks, named behind the quotation."""
+        sentences = projects.reading.sentences
+        for later in range(number, len(sentences)):
+            if sentences[later].paragraph != sentences[number].paragraph:
+                return None
+            named = {id(project): project for _, project in projects.by_sentence[later]}
+            if named:
+                return next(iter(named.values())) if len(named) == 1 else None
+        return None
+
+    def last_end(self, number: int, before: int) -> int:
+        """Where the last name of a project before this place of the sentence ends, at the least."""
+        return max((place + 2 for place, _ in self.hits[number] if place < before), default=0)
 
     def of_part(self, number: int, start: int, end: int) -> Project | None:
         """The one project of a part of a sentence, where the sentence as a whole names several."""
@@ -62,6 +107,21 @@ class Topics:
             return self.of_sentence[number]
         here = {id(project): project for place, project in self.hits[number] if start <= place < end}
         return next(iter(here.values())) if len(here) == 1 else None
+
+
+def _beginnings(projects: Projects) -> dict[str, Project | None]:
+    """The first four characters of each project: mostly the company (云岫光学), which the text names alone later."""
+    found: dict[str, Project | None] = {}
+    for project in projects.items:
+        first = project.name.strip("“")[:4]
+        if len(first) == 4 and not _A_PLACE.search(first):
+            found[first] = None if first in found else project
+    return found
+
+
+def _hinted(text: str, beginnings: dict[str, Project | None]) -> Project | None:
+    hits = [project for first, project in beginnings.items() if first in text]
+    return hits[0] if len(hits) == 1 else None
 
 
 def _without_wholes(named: list[Project]) -> list[Project]:
@@ -72,20 +132,26 @@ def _without_wholes(named: list[Project]) -> list[Project]:
 
 
 def name_leaders(projects: Projects, topics: Topics) -> None:
-    """Who has a project in charge: 分包, 包保, 包联, 联系领导 in a sentence about exactly one project."""
+    """Who has a project in charge: 分包, 包保, 包联, 牵头负责 in what a sentence says of exactly one project."""
     people = projects.reading.people
-    for sentence, topic in zip(projects.reading.sentences, topics.of_sentence, strict=True):
-        if topic is None or topic.leader or not _IN_CHARGE.search(sentence.text):
+    for number, sentence in enumerate(projects.reading.sentences):
+        if not _IN_CHARGE.search(sentence.text):
             continue
-        named = [
-            name
-            for name in people
-            if re.search(
-                f"{name}.{{0,6}}{_CHARGE}|{name}[^,。]{{0,16}}(?:分包|包保|包联)的|{_CHARGE}.{{0,20}}{name}",
-                sentence.text,
-            )
-        ]
-        if named:
-            topic.leader = named[0]
-        elif re.search(f"作为.*{_CHARGE}领导", sentence.text):
-            topic.leader = projects.speaker_of(sentence)
+        start = 0
+        for part in sentence.text.split(";"):
+            topic = topics.of_part(number, start, start + len(part)) or topics.of_sentence[number]
+            start += len(part) + 1
+            if topic is None or topic.leader or not _IN_CHARGE.search(part):
+                continue
+            named = [
+                name
+                for name in people
+                if name in part
+                and re.search(
+                    f"{name}.{{0,6}}{_CHARGE}|{name}[^,。]{{0,16}}(?:分包|包保|包联)的|{_CHARGE}.{{0,20}}{name}", part
+                )
+            ]
+            if named:
+                topic.leader = named[0]
+            elif re.search(f"作为.*{_CHARGE}领导", part):
+                topic.leader = projects.speaker_of(sentence)

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import json
+import random
 import re
 
 import pytest
 
-from jzledger.articles.repair import mend, simplify, suspects
+from jzledger.articles.frequency import common_pairs
+from jzledger.articles.repair import mend, suspects
+from jzledger.articles.traditional import simplify
+from tests.articles.accidents import annotated, with_commas
+from tests.articles.conftest import WORDS
+from tests.articles.corpus_pages import CORPUS
 
 
 def out_of_step(text: str, fired_on: str) -> str:
@@ -80,3 +87,33 @@ def test_bytes_out_of_step_are_read_where_they_leave_one_reading(who):
     found = mend([line, f"雲嶺區委常委、常務副區長{who},項目建設是重中之重,要優化服務、強化保障。"])
     assert found.lines[0] == f"“项目建设是经济发展的引擎,要早日见效。”{simplify(who)}"
     assert [damage.certain for damage in found.damage] == [True]
+
+
+@pytest.mark.parametrize("swallow", [False, True])
+def test_whatever_is_called_certain_is_right(swallow):
+    chance = random.Random(5)
+    right = 0
+    for path in sorted(CORPUS.rglob("*.json")):
+        body = json.loads(path.read_text("utf-8"))["body"]
+        sound, page = annotated(body, chance, swallow=swallow)
+        wanted = simplify(sound)
+        for damage in mend(page.split("\n"), common_pairs(WORDS)).damage:
+            if damage.certain:
+                assert damage.repaired and damage.repaired in wanted, (path.name, damage)
+                right += 1
+    assert right >= 5
+
+
+def test_pinyin_and_commas_leave_nothing_behind():
+    chance = random.Random(3)
+    body = "全市重点项目建设顺利推进,各项目单位要抓住有利时机,加快建设进度,项目早日建成投产、早日达效。"
+    sound, page = annotated(body, chance, characters=6)
+    assert "\ufffd" not in page, "these characters are hit where they stand, not across two"
+    assert mend([with_commas(page, chance)]).lines == [simplify(sound)]
+
+
+def test_ordinary_articles_have_nothing_to_repair():
+    for path in sorted(CORPUS.rglob("*.txt")):
+        if "damaged" not in path.name:
+            lines = path.read_text("utf-8").split("\n")
+            assert mend(lines, common_pairs(WORDS)).damage == [], path.name

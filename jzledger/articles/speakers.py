@@ -1,0 +1,171 @@
+"""Who speaks in a sentence, and what comes after the word of speech."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from jzledger.articles.lexicon import Lexicon
+from jzledger.articles.reading import Reading
+from jzledger.articles.sentences import Sentence
+
+ASKING = ("提醒", "强调", "要求", "叮嘱", "嘱咐", "希望", "勉励", "号召", "提出", "责成", "责令", "指出")
+DIRECT = ("提醒", "要求", "叮嘱", "希望", "嘱咐", "勉励", "责成", "责令")
+_BODIES = "委员们|代表们|与会(?:人员|代表|委员)|(?:督查|督导|调研|视察|检查|巡察|考察)组|观摩团|大家"
+_A_BODY = re.compile(_BODIES)
+_LABEL = re.compile("[“]?(?P<who>问|答|记者|[\u4e00-\u9fff]{2,4}):")
+_AFTERWARDS = re.compile("”[^“。]{0,40}?(?:说|表示|介绍|告诉记者|坦言|强调|要求|指出)[。,]")
+_STARTS_CLAUSE = re.compile("(?:他|她|并|现场|当场|最后|随后|同时|还|当即|再次|一再|反复)*(?=强调|要求|叮嘱|嘱咐|指出|希望|勉励|责成|责令)")
+_MEETINGS = {"会议": "会议", "调度会": "会议", "政府工作报告": "政府工作报告", "报告": "政府工作报告"}
+_TELLS = ("说", "表示", "认为", "指出")
+_ASKS_LATER = re.compile("[,;](?:希望|要求)")
+_ASKS_NEXT = re.compile("[,:“]{0,3}(?:希望|要求|强调)")
+_LINKS = re.compile("[的把和]")
+_BREAKS = frozenset(",;。:")
+_LATER = re.compile("[,:]?")
+_REACH = 16  # characters between a person's name and the word of speech
+
+
+class Names:
+    """The names of an article, looked for without a pattern: one for each article would cost more than the search."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self.names = sorted(names, key=len, reverse=True)
+
+    def within(self, text: str, start: int = 0, end: int | None = None) -> list[tuple[int, str]]:
+        """(place, name) of each occurrence, in order."""
+        stop = len(text) if end is None else end
+        return sorted(self._each(text, start, stop))
+
+    def first(self, text: str, start: int = 0, end: int | None = None) -> str | None:
+        found = self.within(text, start, end)
+        return found[0][1] if found else None
+
+    def _each(self, text: str, start: int, stop: int) -> Iterator[tuple[int, str]]:
+        for name in self.names:
+            place = text.find(name, start, stop)
+            while place >= 0:
+                yield place, name
+                place = text.find(name, place + len(name), stop)
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a sentence says after its word of speech `verb`."""
+
+    words: str
+    verb: str
+
+
+class Speakers:
+    """Goes through the sentences in order; `speaker` is who speaks now, None for an office or nobody."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+        self.names = Names(reading.people)
+        self.meeting, self.office, self.verb = _patterns(reading.lexicon)
+        self.speaker: str | None = None
+        self.told = -1  # where the direct speech of somebody interviewed ends
+        self.subject: str | None = None  # whom 他 means: the first person of the sentence before
+
+    def begin(self, sentence: Sentence) -> None:
+        """A new paragraph: a label (答:) or the words behind a quotation may say who speaks in it."""
+        label, people = _LABEL.match(sentence.text), self.reading.people
+        if label:
+            who = label["who"]
+            if who == "答":
+                self.speaker = people[0] if people else None
+            elif who in people or who in ("问", "记者"):
+                self.speaker = who if who in people else None
+        elif sentence.text.startswith("“"):
+            self._quoted(sentence)
+
+    def _quoted(self, sentence: Sentence) -> None:
+        flat = self.reading.flat
+        end = flat.find("\n", sentence.start)
+        end = end if end >= 0 else len(flat)
+        said = _AFTERWARDS.search(flat, sentence.start, end)
+        close = flat.find("”", sentence.start, end)
+        named = self.names.first(said[0]) if said else None
+        if named is None and close >= 0:
+            named = self.names.first(flat, close, min(end, close + 60))
+        if named:
+            self.speaker = named
+            self.told = close if close >= 0 else sentence.end
+
+    def end(self, sentence: Sentence) -> None:
+        """The sentence is done: its first person is whom 他 means in the next."""
+        self.subject = self.names.first(sentence.text) or self.subject
+
+    def quotation(self, sentence: Sentence) -> None:
+        """A sentence that begins with direct speech: who speaks may stand behind it."""
+        if sentence.text.startswith("“"):
+            self._quoted(sentence)
+
+    def said(self, text: str) -> Said | None:
+        """What comes after the word of speech that leads the sentence; notes the speaker."""
+        found: tuple[re.Match[str], str] | None = None
+        for match in self.verb.finditer(text):
+            who = self._who(text, match)
+            if who is None:
+                continue
+            rest = text[match.end() :]
+            if who == "" and _LINKS.match(rest):
+                continue
+            if match[0] in ("说", "认为") and not rest.strip("。”:,“"):
+                continue
+            if match[0] in _TELLS and (_ASKS_NEXT.match(rest) or (_ASKS_LATER.search(rest) and "要" not in rest)):
+                self._note(text, match, who)  # 某某说,希望…: the second word tells what it is
+                continue
+            found = match, who
+            break
+        if found is None:
+            return None
+        match, who = found
+        self._note(text, match, who)
+        later = _LATER.match(text, match.end())
+        return Said(text[later.end() if later else match.end() :].lstrip("“"), match[0])
+
+    def _who(self, text: str, verb: re.Match[str]) -> str | None:
+        """会议, 报告, an office (!), a name, "" for somebody not named here; None where nobody says this word."""
+        begin = max(verb.start() - _REACH - 6, 0)
+        for mark in _BREAKS:
+            begin = max(begin, text.rfind(mark, 0, verb.start()) + 1)
+        meeting = self.meeting.search(text, begin, verb.start())
+        if meeting and verb.start() - meeting.end() <= 8:
+            return _MEETINGS.get(meeting[0], "!")
+        if verb[0] == "建议":
+            return None
+        if verb[0] in ("要求", "责成", "责令") and self.office.search(text, begin, verb.start()):
+            return "!"
+        named = self.names.within(text, begin, verb.start())
+        if named and verb.start() - named[-1][0] - len(named[-1][1]) <= _REACH:
+            return named[0][1] if len(named) > 1 and "陪同" in text[:begin] else named[-1][1]
+        if verb[0] not in ASKING or verb[0] in ("号召", "提出"):
+            return None
+        clause = max(begin, text.rfind("“", 0, verb.start()) + 1)
+        starts = _STARTS_CLAUSE.match(text, clause)
+        return "" if starts and starts.end() == verb.start() else None
+
+    def _note(self, text: str, verb: re.Match[str], who: str) -> None:
+        if who:
+            self.speaker = None if who == "!" else who
+            return
+        before = [name for _, name in self.names.within(text, 0, verb.start())]
+        if before:
+            self.speaker = before[0] if len(before) > 1 and "陪同" in text else before[-1]
+        elif self.subject and (self.speaker is None or "他" in text[: verb.start()] or "她" in text[: verb.start()]):
+            self.speaker = self.subject
+        elif "会议" in text[: verb.start()]:
+            self.speaker = "会议"
+
+
+@functools.lru_cache(maxsize=8)
+def _patterns(lexicon: Lexicon) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    return (
+        re.compile(f"会议(?!精神|议程|室|要求)|政府工作报告|报告|通报|通知|方案|名单|调度会|{_BODIES}"),
+        re.compile("(?:局|委|办|指挥部|专班|政府|管委会)(?:当即|现场)?$"),
+        re.compile(f"{lexicon.speech}|建议"),
+    )
