@@ -128,10 +128,28 @@ def redo(args: Namespace, around: Surroundings) -> int:
 
 
 def extract(args: Namespace, around: Surroundings) -> int:
+    from jzledger.exchange.article_files import TEXTS, expanded, read_each
     from jzledger.exchange.articles_in import read
     from jzledger.exchange.imports import read_file
 
-    output.document(read(read_file(args.file), args.file.name, around.resources), compact=args.json)
+    if not args.file.is_dir():
+        output.document(read(read_file(args.file), args.file.name, around.resources), compact=args.json)
+        return 0
+    files, read_well = expanded([args.file], kinds=TEXTS), 0
+    for _, found in read_each(files, around.resources, progress=output.progress()):
+        if isinstance(found, LedgerError):
+            output.complain(found)
+        else:  # one line for each article, so that a large folder needs no more memory than one article
+            output.document(found, compact=True)
+            read_well += 1
+    return 0 if read_well else 1
+
+
+def table_(args: Namespace, around: Surroundings) -> int:
+    from jzledger.exchange.table_document import table_of
+
+    found = table_of(args.file, around.resources, on=args.on, today=around.today)
+    output.document(found, compact=args.json)
     return 0
 
 
@@ -153,13 +171,19 @@ def deadline(args: Namespace, around: Surroundings) -> int:
 
 
 def import_(args: Namespace, around: Surroundings) -> int:
+    from jzledger.exchange.article_files import expanded
     from jzledger.exchange.imports import import_files
     from jzledger.rules.proposal import Proposal
 
     accept = Proposal.accepted if args.accept == "all" else Proposal.certain
     with _open(args, around) as ledger:
         report = import_files(
-            ledger, args.files, _context(ledger, args, around), around.resources, accept=accept
+            ledger,
+            expanded(args.files),
+            _context(ledger, args, around),
+            around.resources,
+            accept=accept,
+            progress=output.progress(),
         )
     if report.failed():
         for problem in report.problems:
@@ -169,7 +193,7 @@ def import_(args: Namespace, around: Surroundings) -> int:
         "added": dict(report.added),
         "merged": dict(report.merged),
         "review": report.review,
-        "problems": [str(problem).replace("\n", " ") for problem in report.problems],
+        "problems": [*(str(problem).replace("\n", " ") for problem in report.problems), *report.remarks],
     }
     output.document(found, compact=args.json)
     return 0
@@ -193,6 +217,20 @@ def export(args: Namespace, around: Surroundings) -> int:
         *made, sep="\n"
     )
     return 0
+
+
+def dispatch(args: Namespace, around: Surroundings) -> int:
+    from jzledger.cli.exchange_commands import send
+
+    with _open(args, around) as ledger:
+        return send(ledger, _context(ledger, args, around), args, around)
+
+
+def collect(args: Namespace, around: Surroundings) -> int:
+    from jzledger.cli.exchange_commands import take_back
+
+    with _open(args, around) as ledger:
+        return take_back(ledger, _context(ledger, args, around), args, around)
 
 
 def shot(args: Namespace, around: Surroundings) -> int:
@@ -250,8 +288,11 @@ COMMANDS: dict[str, Command] = {
     "redo": redo,
     "extract": extract,
     "deadline": deadline,
+    "table": table_,
     "import": import_,
     "export": export,
+    "dispatch": dispatch,
+    "collect": collect,
     "shot": shot,
     "backup": backup,
 }

@@ -12,6 +12,7 @@ from jzledger.errors import LedgerError
 from jzledger.ledger.changes import Row
 from jzledger.ledger.history import HistoryLine
 from jzledger.records.fields import Fields
+from jzledger.rules.proposal import Progress, silent
 
 
 def as_objects(fields: Fields, rows: Iterable[Row]) -> list[dict[str, Any]]:
@@ -54,6 +55,19 @@ def _plain(value: Any) -> Any:
     if isinstance(value, (date, datetime)):
         return value.isoformat()
     raise TypeError(f"{type(value).__name__} has no place in a document")
+
+
+def progress() -> Progress:
+    """A line that is written over, on a terminal only: what is piped on or kept in a file stays clean."""
+    if not sys.stderr.isatty():
+        return silent
+
+    def tell(done: int, total: int, what: str) -> None:
+        end = "\n" if done >= total else ""
+        sys.stderr.write(f"\r\x1b[K{done}/{total} {what}{end}")
+        sys.stderr.flush()
+
+    return tell
 
 
 def complain(error: LedgerError) -> None:

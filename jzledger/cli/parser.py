@@ -91,11 +91,17 @@ def build() -> ChineseParser:
     command("redo", "恢复自己最近撤销的一步", "ledger")
     command("extract", "读出一篇文章说了什么", "file")
     command("deadline", "解读一个完成时限", "text")
+    command("table", "读出一个工作簿里的行", "file")
     imports = command("import", "导入文章", "ledger", "files")
     imports.add_argument("--accept", choices=("certain", "all"), default="certain")
     export = command("export", "导出台账", "ledger", "kind", "out")
     export.add_argument("--year", type=int)
     export.add_argument("--month", type=int, choices=range(1, 13))
+    dispatch = command("dispatch", "给每个责任单位生成一份要填的表", "ledger", "folder")
+    dispatch.add_argument("--due", type=a_day, metavar="YYYY-MM-DD", help="返回期限，默认5个工作日")
+    dispatch.add_argument("--month", type=int, choices=range(1, 13), help="填报到哪个月，默认上个月")
+    collect = command("collect", "逐格合并交回的表", "ledger", "files")
+    collect.add_argument("--older", action="store_true", help="也收已重新下发过的旧表")
     shot = command("shot", "给窗口的一页拍照", "ledger", "page", "out")
     shot.add_argument("--size", type=a_size, default=(1440, 900))
     shot.add_argument("--dark", action="store_true")
@@ -126,5 +132,5 @@ _ARGUMENTS: dict[str, dict[str, Any]] = {
     "page": {"choices": NAMES, "metavar": "PAGE"},
 }
 COMMANDS = frozenset(
-    "sample new info rows add edit delete undo redo extract deadline import export shot backup".split()
+    "sample new info rows add edit delete undo redo extract deadline table import export dispatch collect shot backup".split()
 )

@@ -92,7 +92,8 @@ def make_paper(ledger: Ledger, layout: Layout, context: Context, remarks: list[R
     source = table(layout.source)
     fields = [source.field(key) for key in _keys_needed(layout, source)]
     rows = ledger.rows(source, context, layout.only, fields=fields)
-    ordered = _sorted(ledger, layout, source, fields, rows, context)
+    groups = (list(layout.groups.names), layout.groups.rest) if layout.groups is not None else None
+    ordered = sorted_rows(ledger, layout.sort, source, fields, rows, context, groups)
     paper_rows = []
     for row in ordered:
         made = _paper_row(layout, source, row[0], _as_values(fields, row), context)
@@ -131,18 +132,22 @@ def _keys_needed(layout: Layout, source: Table) -> list[str]:
     return list(dict.fromkeys(keys))
 
 
-def _sorted(
+def sorted_rows(
     ledger: Ledger,
-    layout: Layout,
+    sort: Sequence[str],
     source: Table,
     fields: Sequence[Field],
     rows: Sequence[Row],
     context: Context,
+    groups: tuple[Sequence[str], str] | None = None,
 ) -> list[Row]:
-    """Rows in the layout's order. `project.order_no` means the place of the linked row in its own ledger order."""
+    """Rows in the order of `sort`. `project.order_no` means the place of the linked row in its own ledger order.
+
+    `groups`: the levels in the order in which they are printed, and the one of rows without any.
+    """
     places: dict[str, int] = {field.key: place for place, field in enumerate(fields, 2)}
     keys: list[Callable[[Row], Any]] = []
-    for name in layout.sort:
+    for name in sort:
         link, dot, _ = name.partition(".")
         if name == "id":
             keys.append(lambda row: row[0])
@@ -150,8 +155,8 @@ def _sorted(
             target = next(t for t in TABLES.values() if t.noun == _noun_of(source, link) and not t.where)
             order = {row[0]: n for n, row in enumerate(ledger.rows(target, context, fields=()))}
             keys.append(partial(_place_of_link, places[link], order))
-        elif layout.groups is not None and name == "level":
-            keys.append(partial(_place_of_group, places[name], list(layout.groups.names), layout.groups.rest))
+        elif groups is not None and name == "level":
+            keys.append(partial(_place_of_group, places[name], *groups))
         else:
             keys.append(partial(_value_or_last, places[name]))
     return sorted(rows, key=lambda row: [key(row) for key in keys])
@@ -180,7 +185,7 @@ def _noun_of(source: Table, link: str) -> str:
 def _paper_row(layout: Layout, source: Table, row_id: str, values: Values, context: Context) -> PaperRow:
     known = {field.key: field for field in source.fields}
     cells = {
-        column.key: _paper_value(column, known[_field_of(column, values)], values, context)
+        column.key: paper_value(column, known[_field_of(column, values)], values, context)
         for column in layout.columns
         if column.field in known
     }
@@ -195,7 +200,8 @@ def _field_of(column: Column, values: Values) -> str:
     return column.otherwise if empty else column.field
 
 
-def _paper_value(column: Column, field: Field, values: Values, context: Context) -> Any:
+def paper_value(column: Column, field: Field, values: Values, context: Context) -> Any:
+    """What a column prints of a row; see `PaperRow`."""
     if column.type == "light":
         return _paper_light(column, values, context)
     if column.rule == "ontime":
@@ -252,13 +258,18 @@ def _with_first_deadline(note: str | None, values: Values) -> str | None:
 
 
 def _paper_context(ledger: Ledger, layout: Layout, context: Context) -> dict[str, Any]:
-    known = ledger.settings()
     source = table(layout.source)
     lists = {
         c.key: ledger.read(suggestions, source, source.field(c.field))
         for c in layout.columns
         if c.list == "category"
     }
+    return {**paper_context(ledger, context), "lists": lists}
+
+
+def paper_context(ledger: Ledger, context: Context) -> dict[str, Any]:
+    """What the words around a table may ask for: the office, its people, the day and the period."""
+    known = ledger.settings()
     return {
         "city": known["city_name"],
         "office": known["office"],
@@ -275,5 +286,4 @@ def _paper_context(ledger: Ledger, layout: Layout, context: Context) -> dict[str
         "light_points": context.light_points,
         "progress_rule": context.progress_rule,
         "exported_at": datetime.combine(context.today, datetime.min.time()),
-        "lists": lists,
     }

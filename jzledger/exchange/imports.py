@@ -7,8 +7,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from jzledger.errors import AlreadyImported, FileBroken, LedgerError, NotWritable
-from jzledger.exchange import articles_in
+from jzledger.errors import AlreadyImported, Cancelled, FileBroken, LedgerError, NotWritable
+from jzledger.exchange import articles_in, workbooks_in
+from jzledger.exchange.file_kinds import is_workbook
 from jzledger.ledger.changes import Changes
 from jzledger.ledger.ledger import Ledger
 from jzledger.records.fields import TABLES
@@ -17,17 +18,22 @@ from jzledger.rules.proposal import Progress, Proposal, ProposedRow, silent
 
 # Larger files are no newspaper page; the limit keeps a wrong choice from filling the memory.
 LARGEST = 50 * 1024 * 1024
+_NO_ROWS = ("attachment", "blob")  # the workbook itself
 
 
 @dataclass
 class ImportReport:
-    """What an import did: rows by table, rows left for review, and one problem for each file that was not taken."""
+    """What an import did: rows by table, rows left for review, and one problem for each file that was not taken.
+
+    `remarks` tell what was not understood in files that were: a cell of a workbook with its address.
+    """
 
     added: Counter[str] = field(default_factory=Counter)
     merged: Counter[str] = field(default_factory=Counter)
     review: int = 0
     problems: list[LedgerError] = field(default_factory=list)
     changes: list[Changes] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
 
     def failed(self) -> bool:
         """Was nothing taken, for reasons other than being here already?"""
@@ -44,21 +50,34 @@ def import_files(
     accept: Callable[[Proposal], Proposal] = Proposal.certain,
     progress: Progress = silent,
 ) -> ImportReport:
-    """Read each file by the word lists in `resources` and write what `accept` leaves of its proposal.
+    """Read each file, an article or a workbook by its content, and write what `accept` leaves of its proposal.
 
-    Raises what `progress` raises, between files."""
+    Names of units, projects and people are looked for in the ledger as it is then, so what one file brings the next one
+    knows. `resources` holds the word lists. Raises what `progress` raises.
+    """
     report = ImportReport()
     for number, path in enumerate(files):
         progress(number, len(files), f"正在读取 {path.name}")
         try:
-            proposal = articles_in.propose(ledger, read_file(path), path.name, context, resources)
+            data = read_file(path)
+            if is_workbook(data):
+                proposal = workbooks_in.propose(ledger, data, path.name, context, resources, progress)
+                label = f"导入表格“{path.name}”"
+            else:
+                proposal = articles_in.propose(ledger, data, path.name, context, resources)
+                label = f"导入文章《{_title(proposal) or path.name}》"
             agreed = accept(proposal)
-            report.changes.append(ledger.apply(agreed, f"导入文章《{_title(proposal) or path.name}》"))
+            report.changes.append(ledger.apply(agreed, label, progress, context=context))
+            report.remarks += [f"{path.name} {remark}" for remark in proposal.problems]
+        except Cancelled:
+            raise
         except LedgerError as error:
             report.problems.append(error)
             continue
         report.review += len(proposal.rows) - len(agreed.rows)
         for row in agreed.rows:
+            if row.noun in _NO_ROWS:
+                continue
             (report.added if row.new else report.merged)[_table_of(row)] += 1
     progress(len(files), len(files), "导入完成")
     return report

@@ -66,8 +66,7 @@ def export_view(
 ) -> list[Remark]:
     """Raises FileLocked, NoSpace, NotWritable, and what `progress` raises; then an older file at `out` is whole."""
     layout = view_layout(view, resources)
-    known = _paper_context(ledger, layout, with_period(ledger, context))
-    paper = Paper(known, tuple(_row(view, line) for line in view.lines))
+    paper = view_paper(ledger, view, layout, context)
     remarks: list[Remark] = []
 
     def report(done: int, total: int) -> None:
@@ -75,6 +74,12 @@ def export_view(
 
     safe_file.replace_file(out, lambda file: remarks.extend(write_ledger(layout, paper, file, report)))
     return remarks
+
+
+def view_paper(ledger: Ledger, view: View, layout: Layout, context: Context) -> Paper:
+    """The rows of a view, as the layout made for it prints them."""
+    known = _paper_context(ledger, layout, with_period(ledger, context))
+    return Paper(known, tuple(_row(view, line) for line in view.lines))
 
 
 def view_file_name(ledger: Ledger, view: View, day: date) -> str:

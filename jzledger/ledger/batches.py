@@ -6,7 +6,7 @@ cell keeps its old value and is told with its reason.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,6 +15,7 @@ from sqlalchemy import select
 from jzledger.errors import InputError, LedgerError, Missing, NotAllowed
 from jzledger.ledger import bulk, names, writers
 from jzledger.ledger.hand_order import move_rows
+from jzledger.ledger.own_parts import load_parts
 from jzledger.ledger.rows import chunks, table_of
 from jzledger.records.base import new_id, nouns
 from jzledger.records.fields import Field, Table
@@ -50,6 +51,7 @@ class Batch:
 
     def __init__(self, session: AuditedSession, table: Table, context: Context, progress: Progress) -> None:
         self.session, self.table, self.context, self.progress = session, table, context, progress
+        names.on_day(session, context.today)
         self.written = Written()
         self._model: Any = nouns()[table.noun]
         self._fields = {one.key: one for one in table.fields}
@@ -62,6 +64,7 @@ class Batch:
             self.session, self.table, cells, lambda n: self.progress(n, total, "正在写入")
         )
         known = self._load(others)
+        self._load_parts({cell.key for cell in others}, list(known))
         for number, cell in enumerate(others, len(cells) - len(others)):
             if number % _REPORT_EVERY == 0:
                 self.progress(number, total, "正在写入")
@@ -71,6 +74,9 @@ class Batch:
                 self.written.refused.append(Refusal(cell.row_id, -1, cell.key, error))
         made = [self._make(number, values) for number, values in enumerate(rows)]
         self.session.flush()
+        self._load_parts(
+            {key for values in rows for key in values}, [row.id for row in made if row is not None]
+        )
         for number, (row, values) in enumerate(zip(made, rows, strict=True)):
             if number % _REPORT_EVERY == 0:
                 self.progress(len(cells) + number, total, "正在写入")
@@ -89,6 +95,12 @@ class Batch:
             live = select(self._model).where(self._model.id.in_(part), self._model.deleted_at.is_(None))
             found.update((row.id, row) for row in self.session.scalars(live))
         return found
+
+    def _load_parts(self, keys: Collection[str], ids: Sequence[str]) -> None:
+        """What these cells are kept in, for all rows at once."""
+        for part in {writers.KEPT_IN.get((self.table.noun, key)) for key in keys}:
+            if part is not None and ids:
+                load_parts(self.session, part, ids)
 
     def _write(self, row: Any, row_id: str, key: str, value: Any) -> None:
         one = self._fields.get(key) or self.table.field(key)
@@ -147,8 +159,11 @@ class Batch:
                     self.session, kind.noun, value.id
                 )  # a copied link may lie in the recycle bin by now
                 self._names[kind.noun, value.id] = value
+                names.look_up(self.session, kind.noun, (), [value.id])
             return value
         if (kind.noun, value) not in self._names:
             found = names.resolve(self.session, kind, value)
             self._names[kind.noun, value] = None if found is None else Ref(kind.noun, found, value)
+            # Whether it lives is asked once, not for each cell.
+            names.look_up(self.session, kind.noun, (), [] if found is None else [found])
         return self._names[kind.noun, value]

@@ -9,12 +9,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from jzledger.ledger.computed import LEVEL_WORDS
 from jzledger.ledger.rows import chunks, table_of
 from jzledger.ledger.wording import Names
+from jzledger.ledger.workbook_sources import NOUN as WORKBOOK
+from jzledger.ledger.workbook_sources import workbook_names
 from jzledger.records.base import nouns
 from jzledger.records.fields import Field, Table
 from jzledger.records.kinds import Due, Link, Links, Ref, _Due
@@ -29,7 +31,9 @@ States = dict[tuple[str, str], dict[str, Any]]  # (noun, id) -> values after a S
 
 @dataclass(frozen=True)
 class Moment:
-    """One Step that changed a cell. Values are such as a Row holds. `at` is UTC; `source` the article, if there is one.
+    """One Step that changed a cell. Values are such as a Row holds. `at` is UTC.
+
+    `source`: the article as 《title》, or the workbook and its cell, "" for what was typed.
 
     `kind` is the Step's: do, undo, redo, merge.
     """
@@ -115,19 +119,28 @@ def _columns(field: Field) -> tuple[str, ...]:
 
 def cell_history(session: Session, table: Table, row_id: str, field: Field, context: Context) -> list[Moment]:
     """Who put what into a cell when, the latest first."""
-    moments = list(_moments(session, table, row_id, [field], context))
-    sources = _sources(session, table.noun, row_id, (field.key, *_columns(field)))
-    return [replace(one, source=sources.get(one.step_id, "")) for one in reversed(moments)]
+    return _with_sources(
+        session, table, row_id, [field], list(_moments(session, table, row_id, [field], context))[::-1]
+    )
 
 
 def row_history(session: Session, table: Table, row_id: str, context: Context) -> list[Moment]:
     """The same for all Fields of a row, the latest first; Moments of one Step stand together."""
     fields = [field for field in table.fields if has_history(table, field)]
-    found = list(_moments(session, table, row_id, fields, context))
+    found = _with_sources(
+        session, table, row_id, fields, list(_moments(session, table, row_id, fields, context))
+    )
     by_step: dict[str, list[Moment]] = {}
     for one in found:
         by_step.setdefault(one.step_id, []).append(one)
     return [one for moments in reversed(by_step.values()) for one in moments]
+
+
+def _with_sources(
+    session: Session, table: Table, row_id: str, fields: Sequence[Field], moments: Sequence[Moment]
+) -> list[Moment]:
+    sources = _sources(session, table, row_id, fields)
+    return [replace(one, source=sources.get((one.step_id, one.field.key), "")) for one in moments]
 
 
 def _moments(
@@ -241,14 +254,51 @@ def _level_programmes(session: Session) -> frozenset[str]:
     return frozenset(session.scalars(query))
 
 
-def _sources(session: Session, noun: str, row_id: str, columns: Sequence[str]) -> dict[str, str]:
-    """Step id -> title of the article that the value of these columns came from with that Step."""
-    query = (
-        select(Change.step_id, Article.title)
-        .join(Evidence, Evidence.id == Change.row_id)
-        .join(Article, Article.id == Evidence.source_id)
-        .where(Change.noun == "evidence", Change.kind == "create")
-        .where(Evidence.noun_name == noun, Evidence.row_id == row_id)
-        .where(or_(Evidence.column_name.in_(list(columns)), Evidence.column_name.is_(None)))
-    )
-    return {step_id: title or "" for step_id, title in session.execute(query)}
+def _sources(
+    session: Session, table: Table, row_id: str, fields: Sequence[Field]
+) -> dict[tuple[str, str], str]:
+    """(Step id, Field key) -> where the value came from with that Step: 《article》, or workbook and cell."""
+    wanted: dict[tuple[str, str, str | None], list[str]] = {}  # noun, row, column -> Fields that show it
+    for field in fields:
+        for column in (field.key, *_columns(field)):
+            wanted.setdefault((table.noun, row_id, column), []).append(field.key)
+        part = _PARTS.get((table.noun, field.key))
+        if part is not None:
+            model = nouns()[part.noun]
+            for part_id in session.scalars(select(model.id).where(getattr(model, part.link) == row_id)):
+                wanted.setdefault((part.noun, part_id, part.column), []).append(field.key)
+    rows: list[Any] = []
+    for some in chunks({one for _, one, _ in wanted}):
+        query = (
+            select(Change.step_id, Evidence)
+            .join(Evidence, Evidence.id == Change.row_id)
+            .where(Change.noun == "evidence", Change.kind == "create", Evidence.row_id.in_(some))
+        )
+        rows += session.execute(query.order_by(Evidence.id))
+    said = _source_words(session, [evidence for _, evidence in rows])
+    found: dict[tuple[str, str], str] = {}
+    for step_id, evidence in rows:
+        # Without a column it is the source of the whole row.
+        column = evidence.column_name
+        keys = wanted.get((evidence.noun_name, evidence.row_id, column), ())
+        if column is None and evidence.noun_name == table.noun:
+            keys = [field.key for field in fields]
+        for key in keys:
+            found.setdefault((step_id, key), said(evidence))
+    return found
+
+
+def _source_words(session: Session, evidence: Sequence[Any]) -> Callable[[Any], str]:
+    articles = {one.source_id for one in evidence if one.source_kind == "article"}
+    books = workbook_names(session, {one.source_id for one in evidence if one.source_kind == WORKBOOK})
+    titles: dict[str, str] = {}
+    for some in chunks(articles):
+        query = select(Article.id, Article.title).where(Article.id.in_(some))
+        titles.update((row_id, title or "") for row_id, title in session.execute(query))
+
+    def words(one: Any) -> str:
+        if one.source_kind == WORKBOOK:
+            return " ".join(filter(None, (books.get(one.source_id), one.place)))
+        return f"《{titles.get(one.source_id, '')}》" if one.source_kind == "article" else ""
+
+    return words

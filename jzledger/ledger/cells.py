@@ -42,6 +42,7 @@ class Cell:
 
 def write_cells(session: AuditedSession, cells: Sequence[Cell], context: Context) -> None:
     """Write cells of any tables. Raises ChangedElsewhere, NotAllowed, BadValue, Missing."""
+    names.on_day(session, context.today)
     by_table: dict[str, list[Cell]] = {}
     for cell in cells:
         by_table.setdefault(cell.table, []).append(cell)
@@ -252,6 +253,7 @@ def add_row(
     session: Session, table: Table, row_id: str, values: Mapping[str, Any], context: Context, begun: bool
 ) -> None:
     """A new row. `begun`: somebody is still typing it, so only what the table cannot do without must be there."""
+    names.on_day(session, context.today)
     columns = table_of(table.noun).c
     for field in table.fields:
         may_follow = begun and field.key in columns and columns[field.key].nullable

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -17,6 +18,7 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from jzledger.errors import (
     ChangedElsewhere,
+    LedgerBusy,
     NothingToUndo,
     NotWritable,
     Undecided,
@@ -39,6 +41,7 @@ from jzledger.store import backup, database, migrations
 from jzledger.store.audit import AuditedSession, ReadingSession
 
 __all__ = ["UNSEEN", "Cell", "Ledger", "computed", "computed_projects"]
+_PATIENCE_SECONDS = 0.1  # of the window's thread, for a write beside it
 
 
 class Ledger:
@@ -252,9 +255,15 @@ class Ledger:
         return self._commit("清空回收站", "purge", None, recycle_bin.empty)
 
     def apply(
-        self, proposal: Proposal, label: str, progress: Progress = silent, *, context: Context | None = None
+        self,
+        proposal: Proposal,
+        label: str,
+        progress: Progress = silent,
+        *,
+        context: Context | None = None,
+        first: Callable[[AuditedSession], None] | None = None,
     ) -> Changes:
-        """Write every cell whose verdict is `take`, with its Evidence, as one Step.
+        """Write every cell whose verdict is `take`, with its Evidence, as one Step; `first` may look and refuse.
 
         `context` is needed where cells are keyed by a Field that has a writer (units, due …). Raises Undecided where
         an `ask` is left, ChangedElsewhere where a cell no longer holds its `base`, Cancelled when `progress` does.
@@ -262,12 +271,13 @@ class Ledger:
         if proposal.undecided():
             left = proposal.undecided()
             raise Undecided(f"还有{len(left)}行没有决定", "", "请逐行选择采用或跳过。", cells=left)
-        return self._commit(
-            label,
-            "merge",
-            None,
-            partial(write_proposal, proposal=proposal, progress=progress, context=context),
-        )
+
+        def work(session: AuditedSession) -> None:
+            if first is not None:
+                first(session)
+            write_proposal(session, proposal, progress, context)
+
+        return self._commit(label, "merge", None, work)
 
     def save_settings(self, **values: str) -> Changes:
         return self.edit("修改设置", settings.write, values)
@@ -292,7 +302,7 @@ class Ledger:
         return found
 
     def _take_back(self, kind: str, find: Callable[..., Any], nothing: str, leave_conflicts: bool) -> Changes:
-        with self._writing:
+        with self._turn():
             step = self.read(find, self.by)
             if step is None:
                 raise NothingToUndo(nothing)
@@ -335,11 +345,22 @@ class Ledger:
     def _commit(
         self, label: str, kind: str, undoes: str | None, work: Callable[[AuditedSession], Any]
     ) -> Changes:
-        with self._writing:
+        with self._turn():
             changes = self._commit_once(label, kind, undoes, work)
         if changes:
             self._tell(changes)
         return changes
+
+    @contextmanager
+    def _turn(self) -> Iterator[None]:
+        """One writes after the other. The window does not wait for the end of a long paste beside it: it is told."""
+        patience = _PATIENCE_SECONDS if threading.current_thread() is threading.main_thread() else -1
+        if not self._writing.acquire(timeout=patience):
+            raise LedgerBusy("正在写入别的内容，这次修改还没有保存", "", "请等下面的进度走完再试，或取消它。")
+        try:
+            yield
+        finally:
+            self._writing.release()
 
     def _commit_once(
         self, label: str, kind: str, undoes: str | None, work: Callable[[AuditedSession], Any], tries: int = 2

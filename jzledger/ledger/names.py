@@ -1,14 +1,16 @@
-"""From the name that somebody typed to the row that it means, by name, short name or alias."""
+"""From the name that somebody typed to the row that it means: by name, short name, alias or another spelling."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from datetime import date
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from jzledger.errors import BadValue, Missing
+from jzledger.ledger import name_matching
 from jzledger.ledger.rows import chunks
 from jzledger.records.base import Record, is_id, new_id, nouns
 from jzledger.records.fields import NOUN_TITLES, Table
@@ -22,6 +24,12 @@ _ALIASES: dict[str, tuple[type[Record], str]] = {
 }
 # Where a session keeps what `look_up` found: noun -> name -> ids, and the ids that are known to live.
 _FOUND, _LIVING = "names_found", "ids_living"
+_DAY = "names_day"
+
+
+def on_day(session: Session, day: date) -> None:
+    """Of two rows that carry one alias, the one that carries it on this day is meant."""
+    session.info[_DAY] = day
 
 
 def find(session: Session, noun: str, name: str) -> str | None:
@@ -34,19 +42,22 @@ def find(session: Session, noun: str, name: str) -> str | None:
 
 
 def _find_all(session: Session, noun: str, wanted: Sequence[str]) -> dict[str, Sequence[str]]:
-    """name -> ids of the live rows that carry it: as a name, else as a short name, else as an alias."""
+    """name -> ids of the live rows that carry it: as a name, else a short name, an alias, the name in another spelling."""
     found: dict[str, Sequence[str]] = {}
-    for query, column in _ways(noun):
+    for query, column in _ways(noun, session.info.get(_DAY)):
         left = [name for name in wanted if name not in found]
         rows: dict[str, dict[str, None]] = {}
         for part in chunks(left):
             for name, row_id in session.execute(query.where(column.in_(part))):
                 rows.setdefault(name, {})[row_id] = None
         found.update((name, tuple(ids)) for name, ids in rows.items())
+    for name in wanted:
+        if name not in found and (ids := name_matching.by_spelling(session, noun, name)):
+            found[name] = ids
     return found
 
 
-def _ways(noun: str) -> Iterator[tuple[Any, Any]]:
+def _ways(noun: str, day: date | None) -> Iterator[tuple[Any, Any]]:
     model: Any = nouns()[noun]
     for name in ("name", "short_name"):
         if hasattr(model, name):
@@ -56,10 +67,11 @@ def _ways(noun: str) -> Iterator[tuple[Any, Any]]:
         alias: Any
         alias, link = _ALIASES[noun]
         query = select(alias.alias, model.id).join(model, model.id == getattr(alias, link))
-        yield (
-            query.where(alias.deleted_at.is_(None), model.deleted_at.is_(None)).order_by(model.id),
-            alias.alias,
-        )
+        query = query.where(alias.deleted_at.is_(None), model.deleted_at.is_(None)).order_by(model.id)
+        if day is not None:
+            begun, ended = alias.from_on.is_(None) | (alias.from_on <= day), alias.to_on < day
+            yield query.where(begun, alias.to_on.is_(None) | ~ended), alias.alias
+        yield query, alias.alias
 
 
 def look_up(session: Session, noun: str, typed: Iterable[str], ids: Iterable[str]) -> None:
@@ -104,6 +116,7 @@ def make(session: Session, noun: str, name: str, **values: Any) -> Any:
     session.flush()
     if noun in session.info.get(_FOUND, {}):
         session.info[_FOUND][noun][name] = (row.id,)
+    name_matching.note_spelling(session, noun, name, row.id)
     return row
 
 

@@ -57,7 +57,8 @@ def _write_row(
 ) -> None:
     taken = [cell for cell in row.cells if cell.verdict == "take"]
     columns = nouns()[row.noun].__mapper__.column_attrs
-    own = [cell for cell in taken if cell.key in columns]
+    # A state is a column with a writer of its own: a known row moves there, a new one begins there.
+    own = [c for c in taken if c.key in columns and (row.new or (row.noun, c.key) not in writers.WRITERS)]
     record: Any = None
     if row.new:
         if not taken:
@@ -76,7 +77,7 @@ def _write_row(
         assert context is not None, "cells of Fields that have a writer need a context"
         session.flush()
         for cell in taken:
-            if cell.key not in columns:
+            if cell not in own:
                 writers.write(session, record, _field(row, cell), cell.value, context)
     for cell in row.cells:
         if cell.origin is not None and cell.verdict in ("take", "same"):

@@ -172,7 +172,8 @@ def linked(noun: str, values: Mapping[str, Any] | None) -> Iterable[tuple[str, s
         if values and values.get(column):
             yield target, values[column]
     if noun == "evidence" and values and values.get("source_id"):
-        yield values.get("source_kind", "article"), values["source_id"]
+        kind = values.get("source_kind", "article")
+        yield "attachment" if kind == "workbook" else kind, values["source_id"]
 
 
 def value_words(noun: str, column: str, value: Any, names: Names) -> str:
@@ -182,7 +183,9 @@ def value_words(noun: str, column: str, value: Any, names: Names) -> str:
     if column in links_of(noun):
         return names.of(links_of(noun)[column], value) or "（已清除）"
     if column == "source_id":
-        return names.of("article", value) or names.of("meeting", value) or "—"
+        return (
+            names.of("article", value) or names.of("meeting", value) or names.of("attachment", value) or "—"
+        )
     if (noun, column) in _WORDS:
         return _WORDS[noun, column].get(value, str(value))
     if column in ("state", "state_after"):

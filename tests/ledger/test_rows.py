@@ -40,6 +40,7 @@ def test_every_table_reads_all_its_fields_whole_and_by_id(office: Office):
     )
     office.add("leads", name="某线索", sponsor="王副市长")
     office.set("units", office.rows("units")[0]["id"], aliases="甲")
+    office.set("people", office.rows("people")[0]["id"], posts="副市长")
     for key in TABLES:
         if key != "changes":
             rows = office.rows(key)
