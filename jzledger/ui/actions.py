@@ -30,11 +30,15 @@ MENUS = (FILE, EDIT, VIEW, DATA, LEDGER, TOOLS, HELP)
 ACTIONS = (
     ActionSpec("new_ledger", "新建台账…", FILE, "Ctrl+N", "new"),
     ActionSpec("open_ledger", "打开台账…", FILE, "Ctrl+O", "open"),
+    ActionSpec("new_from_workbooks", "从 Excel 新建…", FILE),
     ActionSpec("open_sample", "打开样例台账", FILE, separator_before=True),
     ActionSpec("open_demo", "打开演示台账", FILE),
     ActionSpec(
-        "export_ledger", "导出 Excel…", FILE, "Ctrl+Shift+E", "export", "ledger", separator_before=True
+        "import_workbooks", "导入 Excel…", FILE, "Ctrl+Shift+I", "import", "ledger", separator_before=True
     ),
+    ActionSpec("export_ledger", "导出 Excel…", FILE, "Ctrl+Shift+E", "export", "ledger"),
+    ActionSpec("dispatch_workbooks", "下发给各单位…", FILE, "", "", "ledger"),
+    ActionSpec("collect_workbooks", "收回表格…", FILE, "", "", "ledger"),
     ActionSpec("print_pages", "打印…", FILE, "Ctrl+P", "print", "ledger"),
     ActionSpec("backup_now", "立即备份", FILE, "Ctrl+S", "backup", "ledger"),
     ActionSpec("save_copy", "另存为…", FILE, "F12", "", "ledger"),
@@ -66,6 +70,8 @@ ACTIONS = (
     ActionSpec("replace", "替换", EDIT, "Ctrl+H", "", "ledger"),
     ActionSpec("go_to_row", "定位", EDIT, "Ctrl+G", "", "ledger"),
     ActionSpec("show_workbench", "工作台", VIEW, "Alt+1", "workbench", "ledger"),
+    ActionSpec("show_collect", "收表合并", VIEW, "Alt+6", "merge", "ledger"),
+    ActionSpec("show_articles", "文章", VIEW, "Alt+7", "article", "ledger"),
     ActionSpec("show_changes", "修改记录", VIEW, "Alt+9", "history", "ledger"),
     ActionSpec("next_page", "下一页", VIEW, "Ctrl+PgDown", "", "ledger"),
     ActionSpec("previous_page", "上一页", VIEW, "Ctrl+PgUp", "", "ledger"),
@@ -74,6 +80,7 @@ ACTIONS = (
     ),
     ActionSpec("freeze_here", "冻结到此列", VIEW, "", "", "ledger"),
     ActionSpec("toggle_wrap", "自动换行", VIEW, "", "wrap", "ledger", checkable=True),
+    ActionSpec("wrap_column", "本列自动换行", VIEW, "", "", "ledger", checkable=True),
     ActionSpec("column_settings", "列设置…", VIEW, "Ctrl+1", "", "ledger"),
     ActionSpec("hide_column", "隐藏列", VIEW, "Ctrl+0", "", "ledger"),
     ActionSpec("rows_compact", "紧凑", VIEW, "", "", "ledger", checkable=True, submenu="行高"),
@@ -95,6 +102,7 @@ ACTIONS = (
     ActionSpec("extend_due", "申请延期…", LEDGER, "", "", "ledger"),
     ActionSpec("cell_history", "这一格的历史", LEDGER, "", "", "ledger", separator_before=True),
     ActionSpec("row_history", "本行修改记录", LEDGER, "Ctrl+Shift+H", "history", "ledger"),
+    ActionSpec("project_articles", "本项目的文章", LEDGER, "", "article", "ledger"),
     ActionSpec("show_bin", "回收站", LEDGER, "", "delete", "ledger"),
     ActionSpec("toggle_filter_buttons", "筛选", DATA, "Ctrl+Shift+L", "filter", "ledger"),
     ActionSpec("filter_column", "本列筛选", DATA, "Alt+Shift+Down", "", "ledger"),
@@ -105,13 +113,19 @@ ACTIONS = (
     ActionSpec("group_rows", "分组", DATA, "", "", "ledger"),
     ActionSpec("refresh_view", "刷新", DATA, "F9", "", "ledger", separator_before=True),
     ActionSpec("find_similar", "查重…", DATA, "", "", "ledger"),
+    ActionSpec("show_units", "单位和人员", TOOLS, "", "units", "ledger"),
     ActionSpec("light_rules", "灯规则…", TOOLS, "", "", "ledger"),
     ActionSpec("import_articles", "文章导入…", TOOLS, "", "import", "ledger"),
+    ActionSpec("paste_article", "粘贴文章", TOOLS, "", "", "ledger"),
+    ActionSpec("learn_look", "学习样表…", TOOLS, "", "", "ledger"),
     ActionSpec("show_keys", "快捷键一览", HELP, "Ctrl+/"),
     ActionSpec("about", "关于", HELP, "", "info"),
 )
 # Menus whose actions act on the tables of the workbench, and those of them that do not need it in sight.
 AT_TABLES = (EDIT, DATA, LEDGER)
+AT_ANY_TABLE = frozenset(
+    {"cell_history", "row_history"}
+)  # of 台账, what serves the tables of other pages, too
 EVERYWHERE = frozenset({"undo", "redo", "search_all", "show_bin", "find_similar"})
 # Names on the tool bar, None = a gap.
 TOOL_BAR = (
@@ -139,6 +153,17 @@ WIDGET_KEYS = (
     ("编辑框", "Ctrl+Enter", "填满选区"),
     ("编辑框", "Esc", "恢复原值"),
     ("时限图", "Ctrl+滚轮", "缩放"),
+    ("收表合并", "1、2、3", "我方、对方、另填"),
+    ("收表合并", "Space、F8", "勾选新增的行、下一处待定"),
+    ("收表合并", "Ctrl+Enter", "采用"),
+    ("文章导入", "J、K、↑、↓", "上下一行；在正文里为上下一句"),
+    ("文章导入", "A、M、N、S", "接受、合并、新增、跳过"),
+    ("文章导入", "Space、Enter、F8", "勾选、改正、下一条待确认"),
+    ("文章导入", "1 至 8", "把这句话作为一行"),
+    ("文章导入", "C、O、Y、[、]", "核对遗漏、对照原文、年份、上下篇"),
+    ("文章导入", "Ctrl+Enter", "写入台账"),
+    ("表格审阅", "空格、T", "选中的行采用或不采用、不同处以原表为准"),
+    ("表格审阅", "Ctrl+Enter、F8、Esc", "采用、下一个待确认、不采用"),
     ("单条编辑", "PgUp、PgDn", "上一条、下一条"),
     ("单条编辑", "F7、Esc", "关闭"),
 )

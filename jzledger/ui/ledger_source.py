@@ -67,7 +67,7 @@ class LedgerSource:
         progress: Progress = silent,
     ) -> Outcome:
         defaults = {like: self._defaults(like) for like in {row.like for row in rows}}
-        written, _ = self.bridge.ledger.write_batch(
+        written, changes = self.bridge.ledger.write_batch(
             self.table,
             [Cell(self.table.key, edit.row_id, edit.key, edit.value, edit.seen) for edit in edits],
             [{**defaults[row.like], **row.values} for row in rows],
@@ -77,7 +77,7 @@ class LedgerSource:
             progress=progress,
         )
         refused = [Refused(one.row_id, one.new, one.key, one.error.message) for one in written.refused]
-        return Outcome(written.ids, refused)
+        return Outcome(written.ids, refused, changes.step or "")
 
     def last_change(self, row_id: str, key: str) -> str:
         """「李明 6月5日 10:31」."""

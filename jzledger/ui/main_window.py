@@ -8,7 +8,7 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, QTimer, QUrl
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import (
     QAction,
     QCloseEvent,
@@ -22,7 +22,6 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
-    QLabel,
     QMainWindow,
     QMenu,
     QSizePolicy,
@@ -44,35 +43,44 @@ from jzledger.ui.actions import (
     TOOL_BAR,
     ActionSpec,
 )
+from jzledger.ui.leaving import may_close
 from jzledger.ui.opening import Opening
 from jzledger.ui.page_list import NAMES
 from jzledger.ui.pages.welcome import Welcome
 from jzledger.ui.rail import Pages, Rail
 from jzledger.ui.screen_sizes import FOLDS_BELOW, USUAL, sizes_for
+from jzledger.ui.status import StatusBar
 from jzledger.ui.tasks import Tasks
 from jzledger.ui.texts import tr
 from jzledger.ui.tool_bar import MainToolBar
 from jzledger.ui.ui_state import UiState
-from jzledger.ui.widgets.rows_label import RowsLabel
 from jzledger.ui.widgets.search_box import SearchBox
 from jzledger.ui.widgets.strips import ProgressStrip, Toast
-from jzledger.ui.widgets.sums import Sums, ZoomButton
 
 if TYPE_CHECKING:
     from jzledger.ledger.changes import Changes
     from jzledger.ui.bridge import Bridge
+    from jzledger.ui.collect_verbs import CollectVerbs
     from jzledger.ui.pages.workbench import Workbench
+    from jzledger.ui.paper_verbs import PaperVerbs
     from jzledger.ui.record_verbs import RecordVerbs
     from jzledger.ui.table_verbs import TableVerbs
     from jzledger.ui.tables.grid import Grid
     from jzledger.ui.view_verbs import ViewVerbs
     from jzledger.ui.widgets.strips import Banner
     from jzledger.ui.window_verbs import WindowVerbs
+    from jzledger.ui.workbook_verbs import WorkbookVerbs
 
-VERBS = ("verbs", "table_verbs", "view_verbs", "record_verbs")
+VERBS = (
+    "verbs",
+    "table_verbs",
+    "view_verbs",
+    "record_verbs",
+    "paper_verbs",
+    "workbook_verbs",
+    "collect_verbs",
+)
 
-SAID_MILLISECONDS = 8000
-WEEKDAYS = "一二三四五六日"
 SAMPLE_TAGS = {"样例": "样例", "演示": "演示数据"}
 
 
@@ -96,7 +104,8 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(1000, 580)
         self._make_actions()
         self._make_body()
-        self._make_status()
+        self.status = StatusBar(self)
+        self.setStatusBar(self.status)
         self.tasks.started.connect(self._work_started)
         self.tasks.progressed.connect(self.progress.report)
         self.tasks.ended.connect(self.progress.hide)
@@ -161,6 +170,24 @@ class MainWindow(QMainWindow):
         return loaded.ViewVerbs(self)
 
     @cached_property
+    def paper_verbs(self) -> PaperVerbs:
+        from jzledger.ui import paper_verbs as loaded
+
+        return loaded.PaperVerbs(self)
+
+    @cached_property
+    def collect_verbs(self) -> CollectVerbs:
+        from jzledger.ui import collect_verbs as loaded
+
+        return loaded.CollectVerbs(self)
+
+    @cached_property
+    def workbook_verbs(self) -> WorkbookVerbs:
+        from jzledger.ui import workbook_verbs as loaded
+
+        return loaded.WorkbookVerbs(self)
+
+    @cached_property
     def record_verbs(self) -> RecordVerbs:
         from jzledger.ui import record_verbs as loaded
 
@@ -188,6 +215,7 @@ class MainWindow(QMainWindow):
         for asked, verb in (
             (self.welcome.new_asked, "new_ledger"),
             (self.welcome.open_asked, "open_ledger"),
+            (self.welcome.workbooks_asked, "new_from_workbooks"),
             (self.welcome.sample_asked, "open_sample"),
             (self.welcome.demo_asked, "open_demo"),
         ):
@@ -206,25 +234,6 @@ class MainWindow(QMainWindow):
         across.addWidget(right, 1)
         self.setCentralWidget(body)
 
-    def _make_status(self) -> None:
-        bar = self.statusBar()
-        bar.setSizeGripEnabled(False)
-        self.said, self.counted = QLabel(self), QLabel(self)
-        self._said_long_enough = QTimer(self)
-        self._said_long_enough.setSingleShot(True)
-        self._said_long_enough.timeout.connect(self.said.clear)
-        self.saved, self.day, self.office = QLabel(self), QLabel(self), QLabel(self)
-        self.rows_label = RowsLabel(self)
-        self.sums, self.zoom_button = Sums(self), ZoomButton(self)
-        self.sums.copied.connect(self.say)
-        bar.addWidget(self.sums)
-        bar.addWidget(self.counted)
-        bar.addWidget(self.rows_label)
-        bar.addWidget(self.said, 1)
-        for label in (self.saved, self.day, self.office):
-            bar.addPermanentWidget(label)
-        bar.addPermanentWidget(self.zoom_button)
-
     def clerk(self) -> str:
         """Who sits here: as said when a ledger was made, else the login name."""
         name: str = self.state.load("clerk", "") or self.around.login
@@ -237,8 +246,7 @@ class MainWindow(QMainWindow):
         self.tool_bar.hide()
         self.welcome.show_recent(self.state.recent())
         self.stack.setCurrentWidget(self.welcome)
-        for label in (self.said, self.counted, self.saved, self.day, self.office):
-            label.clear()
+        self.status.clear_all()
         self._enable_actions()
 
     def open_ledger_at(self, ledger: str) -> None:
@@ -259,8 +267,7 @@ class MainWindow(QMainWindow):
         self.tool_bar.show()
         page.fit_screen(self.sizes)
         page.show_loaded()
-        for label in (self.rows_label, self.sums, self.zoom_button):
-            label.watch(page.grids())
+        self.status.watch(page.grids())
         self.view_verbs.watch_tables(page.grids())
         self.table_verbs.attach(page)
         self._describe_ledger()
@@ -281,9 +288,9 @@ class MainWindow(QMainWindow):
         if self.bridge is None or self.page is None:
             return
         self.page.save_state()
-        for label in (self.rows_label, self.sums, self.zoom_button):
-            label.forget()
+        self.status.forget()
         self.record_verbs.ledger_left()
+        self.workbook_verbs.ledger_left()
         self.pages.leave()
         self.stack.removeWidget(self.page)
         self.page.deleteLater()
@@ -297,10 +304,7 @@ class MainWindow(QMainWindow):
         tag = SAMPLE_TAGS.get(known["sample"], "")
         name = f"{self.bridge.ledger.place.name} — {known['city_name']}重点项目台账"
         self.setWindowTitle(f"{name}　「{tag}」" if tag else name)
-        day = self.bridge.today
-        word = tr("演示日期") if self.bridge.stored_day else tr("今天")
-        self.day.setText(f"{word} {day.year}年{day.month}月{day.day}日 星期{WEEKDAYS[day.weekday()]}")
-        self.office.setText(known["office"])
+        self.status.describe(self.bridge)
         self._count()
 
     def _count(self) -> None:
@@ -308,14 +312,7 @@ class MainWindow(QMainWindow):
         lights = [
             row[part.live.place("light")] for part in self.page.issue_pane.tables for row in part.live.rows
         ]
-        red, amber = lights.count("red"), lights.count("amber")
-        projects = len(self.page.project_pane.live.rows)
-        ink = self.theme.light_ink
-        self.counted.setText(
-            tr("项目 {}&nbsp;&nbsp;&nbsp;问题与交办 {}").format(projects, len(lights))
-            + f"&nbsp;&nbsp;&nbsp;<span style='color:{ink['red']}'>▲ {tr('超期')} {red}</span>"
-            + f"&nbsp;&nbsp;&nbsp;<span style='color:{ink['amber']}'>◆ {tr('临期')} {amber}</span>"
-        )
+        self.status.count(len(self.page.project_pane.live.rows), lights, self.theme)
 
     def _enable_actions(self) -> None:
         for spec in ACTIONS:
@@ -364,25 +361,25 @@ class MainWindow(QMainWindow):
         if changes.today:
             self._describe_ledger()
         if changes.step is not None:
-            self.saved.setText(tr("已自动保存"))
-            self.saved.setToolTip(changes.label)
+            self.toast.another_step(changes.label)
+            self.status.tell_saved(changes.label)
 
     # Saying things.
     def say(self, text: str) -> None:
-        self.said.setText(text)
-        self._said_long_enough.start(SAID_MILLISECONDS)
+        self.status.say(text)
 
     def report(self, error: LedgerError) -> None:
         """What went wrong, where and what to do, in the window; never a box on top of it."""
         if isinstance(error, Cancelled):
             self.say(error.message)
             return
-        if self.page is not None and self.stack.currentWidget() is not self.page:
-            self.say(f"{error.sentence()}。{error.todo}")
-        elif self.page is not None:
-            self.page.issue_pane.banner.show_report(f"{error.sentence()}。{error.todo}", warn=True)
+        words, front = f"{error.sentence()}。{error.todo}", self.stack.currentWidget()
+        own = getattr(front, "banner", None)
+        if self.page is not None and own is None and front is not self.page:
+            self.say(words)
         else:
-            self.welcome.banner.show_report(f"{error.sentence()}。{error.todo}", warn=True)
+            banner = self.welcome.banner if self.page is None else own or self.page.issue_pane.banner
+            banner.show_report(words, warn=True)
 
     def _work_started(self, title: str) -> None:
         self.progress.begin(title)
@@ -415,6 +412,9 @@ class MainWindow(QMainWindow):
                 self.page.fit_screen(sizes)
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        if not may_close(self):
+            event.ignore()
+            return
         self.tasks.wait()
         self.state.save_bytes("geometry", self.saveGeometry())
         self.close_ledger()

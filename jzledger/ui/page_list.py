@@ -21,6 +21,9 @@ class PageSpec:
 WORKBENCH = "workbench"
 PAGES = (
     PageSpec(WORKBENCH, "工作台", "workbench"),
+    PageSpec("collect", "收表合并", "merge", "collect_page:CollectPage"),
+    PageSpec("articles", "文章", "article", "articles_page:ArticlesPage"),
     PageSpec("changes", "修改记录", "history", "changes_page:ChangesPage"),
+    PageSpec("units", "单位和人员", "units", "units_page:UnitsPage"),
 )
 NAMES = tuple(page.name for page in PAGES)

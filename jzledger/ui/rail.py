@@ -80,6 +80,21 @@ class Pages(QObject):
         window.stack.addWidget(page)
         return page
 
+    def lay(self, name: str, page: Page) -> None:
+        """Bring a page to the front that the rail does not lead to: a review under way."""
+        page.message.connect(self.window.say)
+        page.row_asked.connect(self.window.record_verbs.go_to)
+        page.set_theme(self.window.theme)
+        self.made[name] = page
+        self.window.stack.addWidget(page)
+        self.window.stack.setCurrentWidget(page)
+
+    def take_away(self, name: str) -> None:
+        """Such a page is done with."""
+        page = self.made.pop(name)
+        self.window.stack.removeWidget(page)
+        page.deleteLater()
+
     def leave(self) -> None:
         """The ledger is left: its pages go with it."""
         for page in self.made.values():
@@ -96,7 +111,7 @@ class Pages(QObject):
         """The rail follows the page in front; the others rest."""
         front = self.window.stack.currentWidget()
         name = next((name for name, page in self.made.items() if page is front), WORKBENCH)
-        self.window.rail.setCurrentRow(NAMES.index(name))
+        self.window.rail.setCurrentRow(NAMES.index(name) if name in NAMES else -1)
         for page in self.made.values():
             if page is not front:
                 page.sleep()

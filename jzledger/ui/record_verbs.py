@@ -148,6 +148,22 @@ class RecordVerbs:
         if current is not None:
             self.show_history(current[1], current[2], "")
 
+    def project_articles(self) -> None:
+        """The articles that speak of the current project, or of the project of the current row."""
+        current, bridge = self._current(), self.window.bridge
+        if current is None or bridge is None:
+            self.window.say(tr("请先选择一个项目，或它的一个问题。"))
+            return
+        _, table, row_id = current
+        project = row_id if table.noun == "project" else ""
+        if table.noun == "issue":
+            link = [table.field("project")]
+            rows = bridge.attempt(bridge.ledger.rows, table, bridge.context(), fields=link, ids=[row_id])
+            project = rows[0][2].id if rows and rows[0][2] is not None else ""
+        page: Any = self.window.pages.show("articles", "list")
+        if not project or page is None or not page.show_project(project):
+            self.window.say(tr("还没有文章说到这个项目。"))
+
     def show_history(self, table: Table | None, row_id: str, key: str) -> HistoryWindow | None:
         """Of one cell, of the whole row for no key."""
         bridge = self.window.bridge

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +13,9 @@ from jzledger.ui.tables.report import Report
 from jzledger.ui.texts import tr
 
 if TYPE_CHECKING:
+    from jzledger.ledger.changes import Changes
     from jzledger.ui.main_window import MainWindow
+    from jzledger.ui.pages.page import Page
     from jzledger.ui.pages.workbench import Workbench
     from jzledger.ui.tables.grid import Grid
 
@@ -25,6 +27,11 @@ CONTEXT_MENU = (
     *("record_form", "close_issue", "extend_due", None),
     *("cell_history", "row_history"),
 )
+# Of a heading; acts on its column.
+HEADING_MENU = (
+    *("sort_up", "sort_down", "filter_column", "clear_filters", None),
+    *("freeze_here", "hide_column", "wrap_column", "column_settings", None),
+)
 
 
 class TableVerbs:
@@ -33,8 +40,9 @@ class TableVerbs:
     def __init__(self, window: MainWindow) -> None:
         self.window = window
 
-    def attach(self, page: Workbench) -> None:
+    def attach(self, page: Workbench | Page) -> None:
         """Take over what the tables of a page report, ask for, and do beside the window."""
+        page.bridge.changed.connect(partial(self._another_step, page))
         for grid in page.grids():
             commands = grid.commands
             commands.beside = self.window.tasks.run
@@ -42,17 +50,37 @@ class TableVerbs:
             commands.undo_asked.connect(self.window.verbs.undo)
             commands.menu_asked.connect(partial(self._show_menu, grid))
             commands.rows_deleted.connect(self._deleted)
+            for half in grid.halves.both:
+                half.columns.menu_asked.connect(partial(self._show_heading_menu, grid))
 
     def _report(self, grid: Grid, report: Report | None) -> None:
         if self.window.page is None:
             return
-        banner = self.window.page.issue_pane.banner
+        banner = self.window.banner_in_front()
         if report is None:
             banner.hide()
             return
         answers = [(answer.words, self._then_back(grid, answer.call)) for answer in report.answers]
         closed = partial(grid.commands.close_report, report)
         banner.show_report(report.text, answers, warn=report.warn, close=report.close, closed=closed)
+
+    def _show_heading_menu(self, grid: Grid, column: int, at: QPoint) -> None:
+        """What can be done with a column, which becomes the selected one."""
+        if not grid.finish_editing():
+            return
+        grid.setFocus()
+        grid.cell_cursor.select_column(column)
+        menu = self._menu(HEADING_MENU)
+        field = grid.model.fields[column]
+        if field.help:
+            told = tr("“{}”：{}").format(field.title, field.help)
+            menu.addAction(tr("本列说明"), partial(self.window.say, told))
+        menu.popup(at)
+
+    def _another_step(self, page: Workbench | Page, changes: Changes) -> None:
+        if changes.step is not None and self.window.page is not None:
+            for grid in page.grids():
+                grid.commands.pasting.another_step(changes.step, changes.label)
 
     def _then_back(self, grid: Grid, call: Callable[[], None]) -> Callable[[], None]:
         """After a button of the banner the keyboard goes on in the table."""
@@ -66,24 +94,27 @@ class TableVerbs:
     def _show_menu(self, grid: Grid, at: QPoint) -> None:
         """The same actions as in the menus, with their keys beside them."""
         grid.setFocus()
+        self._menu(CONTEXT_MENU).popup(at)
+
+    def _menu(self, names: Sequence[str | None]) -> QMenu:
         menu = QMenu(self.window)
         menu.setObjectName("contextMenu")
         menu.aboutToHide.connect(menu.deleteLater)
-        for name in CONTEXT_MENU:
+        for name in names:
             action = self.window.actions_by_name.get(name or "")
             if name is None:
                 menu.addSeparator()
             elif action is not None:
                 action.setShortcutVisibleInContextMenu(True)
                 menu.addAction(action)
-        menu.popup(at)
+        return menu
 
     # -- where the keyboard is
 
     def _grid(self) -> Grid | None:
         """The table whose cells have the focus."""
         focus = QApplication.focusWidget()
-        grids: list[Grid] = self.window.page.grids() if self.window.page is not None else []
+        grids: list[Grid] = self.window.grids_in_front()
         return next(
             (
                 grid
@@ -170,4 +201,6 @@ class TableVerbs:
             ChangeRowsDialog(grid, self.window).open()
 
     def _deleted(self, count: int) -> None:
-        self.window.toast.show_text(tr("已删除 {} 行，放入回收站。").format(count))
+        assert self.window.bridge is not None
+        back, _ = self.window.bridge.attempt(self.window.bridge.ledger.undo_labels) or ("", "")
+        self.window.toast.show_text(tr("已删除 {} 行，放入回收站。").format(count), back or "")

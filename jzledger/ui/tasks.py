@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from typing import Any
 
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
+from PySide6.QtCore import QObject, QRunnable, QThreadPool, QTimer, Signal
 
 from jzledger.errors import Cancelled, LedgerError
 from jzledger.rules.proposal import Progress
@@ -50,6 +50,40 @@ class Tasks(QObject):
         self._cancel.clear()
         self.started.emit(title)
         self._pool.start(_Job(lambda: self._work(work, then, otherwise)))
+
+    def run_here(
+        self,
+        steps: Generator[tuple[int, int, str], None, Any],
+        then: Callable[[Any], None],
+        title: str,
+        otherwise: Callable[[LedgerError], None] | None = None,
+    ) -> None:
+        """Work that only the window may do (painting), a step at a time between its other events.
+
+        `steps` yields what `progress` is told and returns the result; it is closed when the clerk cancels.
+        """
+        self._running += 1
+        self._cancel.clear()
+        self.started.emit(title)
+        timer = QTimer(self)
+
+        def step() -> None:
+            try:
+                if self._cancel.is_set():
+                    steps.close()
+                    raise Cancelled
+                self.progressed.emit(*next(steps))
+                return
+            except StopIteration as end:
+                result, error = end.value, None
+            except Exception as found:
+                result, error = None, found
+            timer.stop()
+            timer.deleteLater()
+            self._finish(then, otherwise, result, error)
+
+        timer.timeout.connect(step)
+        timer.start(0)
 
     @property
     def busy(self) -> bool:

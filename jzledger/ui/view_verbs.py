@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from jzledger.ui.leaving import after_typing
 from jzledger.ui.tables.appearance import ZOOM_STEP
 from jzledger.ui.texts import tr
 
@@ -100,6 +101,7 @@ class ViewVerbs:
             return
         appearance, actions = self._grid().appearance, self.window.actions_by_name
         actions["toggle_wrap"].setChecked(appearance.wraps)
+        actions["wrap_column"].setChecked(appearance.wraps_column(self._grid().current_key() or ""))
         self.window.page.issue_pane.wrap.setChecked(self.window.page.issue_pane.current.grid.appearance.wraps)
         for density in ("compact", "standard", "loose"):
             actions[f"rows_{density}"].setChecked(appearance.density == density)
@@ -119,6 +121,20 @@ class ViewVerbs:
     def toggle_wrap(self) -> None:
         appearance = self._grid().appearance
         appearance.set_wraps(not appearance.wraps)
+
+    def wrap_column(self) -> None:
+        """The columns with a selected cell, by themselves."""
+        grid = self._grid()
+        if not grid.cell_cursor.valid:
+            self.window.say(tr("请先点一下要换行的那一列。"))
+            return
+        keys = [
+            grid.model.fields[c].key for r in grid.cell_cursor.ranges() for c in range(r.left, r.right + 1)
+        ]
+        wraps = not grid.appearance.wraps_column(grid.current_key() or "")
+        if not any([grid.appearance.wrap_column(key, wraps) for key in dict.fromkeys(keys)]):
+            self.window.say(tr("这一列的内容只有一行，不需要换行。"))
+        self.show_state()
 
     def column_settings(self) -> None:
         from jzledger.ui.dialogs.columns_dialog import ColumnsDialog
@@ -163,18 +179,20 @@ class ViewVerbs:
     # Paper.
     def print_pages(self) -> None:
         """The pages of the table with the focus, as they will print."""
+        after_typing(self.window, self._preview)
+
+    def _preview(self) -> None:
         from jzledger.ui.printing.from_grid import sheet_of
         from jzledger.ui.printing.preview import PrintPreview
 
         assert self.window.bridge is not None
         grid = self._grid()
-        if grid.editing.finish():
-            known = self.window.bridge.ledger.settings()
-            below = (tr("填报单位：{}").format(known["office"]), self.window.day.text())
-            sheet = sheet_of(grid, view_title(self.window, grid), below)
-            preview = PrintPreview(sheet, self.window.verbs.documents(), self.window)
-            preview.said.connect(self.window.say)
-            preview.open()
+        known = self.window.bridge.ledger.settings()
+        below = (tr("填报单位：{}").format(known["office"]), self.window.status.day.text())
+        sheet = sheet_of(grid, view_title(self.window, grid), below)
+        preview = PrintPreview(sheet, self.window.verbs.documents(), self.window)
+        preview.said.connect(self.window.say)
+        preview.open()
 
 
 def view_title(window: MainWindow, grid: Grid) -> str:

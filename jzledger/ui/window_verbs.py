@@ -2,40 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
-from datetime import date
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QStandardPaths, Qt, QTime
+from PySide6.QtCore import QStandardPaths, Qt, QTime, QTimer
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 
 from jzledger.errors import LedgerError, NothingToUndo, UndoConflict
-from jzledger.exchange import export, imports
+from jzledger.exchange.article_batch import ReviewBatch, review_files, review_text
+from jzledger.exchange.article_files import expanded
 from jzledger.exchange.new_ledger import city_names, make_ledger
 from jzledger.exchange.samples import open_sample_file
-from jzledger.exchange.view_export import VIEW, View, export_view, view_file_name
-from jzledger.ledger.evidence import article_text
-from jzledger.records.fields import TABLES
-from jzledger.rules.proposal import Progress, Proposal
+from jzledger.rules.proposal import Progress
 from jzledger.ui import theme as themes
 from jzledger.ui.actions import ACTIONS, WIDGET_KEYS
-from jzledger.ui.dialogs.export_ledger import ExportChoice, ExportDialog
 from jzledger.ui.dialogs.new_ledger import NewLedgerDialog
 from jzledger.ui.dialogs.reading import ArticleWindow, KeysWindow
+from jzledger.ui.leaving import finish_typing, may_close
 from jzledger.ui.page_list import WORKBENCH
 from jzledger.ui.texts import tr
-from jzledger.ui.view_table import view_of
 from jzledger.version import __version__
 
 if TYPE_CHECKING:
     from jzledger.ui.main_window import MainWindow
 
 LEDGER_FILTER = "台账 (*.jzl)"
-WORKBOOKS = frozenset((".xlsx", ".xls", ".xlsm", ".et", ".ods", ".csv"))
-ARTICLE_FILTER = "文章 (*.txt);;所有文件 (*)"
+ARTICLE_FILTER = "文章 (*.txt *.html *.htm *.docx);;所有文件 (*)"
 
 
 class WindowVerbs:
@@ -43,7 +37,6 @@ class WindowVerbs:
 
     def __init__(self, window: MainWindow) -> None:
         self.window = window
-        self.view: View | None = None  # what the table showed when its export was asked for
 
     def documents(self) -> Path:
         """Where files are offered to be saved."""
@@ -63,7 +56,8 @@ class WindowVerbs:
         dialog.accepted.connect(lambda: self.make_new(dialog))
         dialog.open()
 
-    def make_new(self, dialog: NewLedgerDialog) -> None:
+    def make_new(self, dialog: NewLedgerDialog, then: Callable[[], None] | None = None) -> None:
+        """Make the ledger and show it; `then` what comes after."""
         asked = dialog.value()
         self.window.state.save("clerk", asked.clerk)
         self.window.state.save("folder", str(asked.path.parent))
@@ -79,9 +73,13 @@ class WindowVerbs:
                 resources=self.window.around.resources,
             )
 
-        self.window.tasks.run(
-            work, lambda ledger: self.window.opening.adopt(ledger, str(asked.path)), tr("正在建立台账")
-        )
+        def made(ledger: Any) -> None:
+            self.window.opening.adopt(ledger, str(asked.path))
+            if then is not None:
+                # Works are done one after the other: this one comes when the ledger is shown.
+                self.window.tasks.run(lambda progress: None, lambda _: then(), tr("正在读取台账"))
+
+        self.window.tasks.run(work, made, tr("正在建立台账"))
 
     def open_ledger(self) -> None:
         name, _ = QFileDialog.getOpenFileName(
@@ -109,63 +107,10 @@ class WindowVerbs:
             work, lambda path: self.window.open_ledger_at(str(path)), tr("正在准备{}台账").format(kind)
         )
 
-    def export_ledger(self) -> None:
-        assert self.window.bridge is not None
-        ledger, resources = self.window.bridge.ledger, self.window.around.resources
-        kinds = [(kind, export.layout_title(resources, kind)) for kind in reversed(export.kinds(resources))]
-        period = export.with_period(ledger, self.window.bridge.context())
-        kinds.sort(key=lambda kind: kind[0] != "issues")
-        self.view = view = self._view_shown()
-        kinds.insert(0, (VIEW, tr("当前视图（{}，{} 行）").format(view.name, len(view.lines))))
-
-        def name_of(kind: str, day: date, month: int) -> str:
-            if kind == VIEW:
-                return view_file_name(ledger, view, day)
-            return export.suggested_name(ledger, kind, replace(period, today=day, month=month), resources)
-
-        dialog = ExportDialog(
-            kinds, self.window.bridge.today, period.month or 1, self.documents(), name_of, self.window
-        )
-        dialog.accepted.connect(lambda: self.export_to(dialog.value()))
-        dialog.open()
-
-    def _view_shown(self) -> View:
-        """What the table with the focus shows now; before anything was done in it, the issue table."""
-        assert self.window.page is not None
-        grid = self.grid_with_focus()
-        if not grid.cell_cursor.valid:
-            grid = self.window.page.issue_pane.current.grid
-        part = next((part for part in self.window.page.issue_pane.tables if part.grid is grid), None)
-        table = part.table if part is not None else TABLES["projects"]
-        return view_of(grid, table.key, tr("{}台账").format(table.title))
-
-    def export_to(self, choice: ExportChoice) -> None:
-        """Write an Excel ledger beside the window."""
-        assert self.window.bridge is not None
-        ledger, resources = self.window.bridge.ledger, self.window.around.resources
-        period = export.with_period(ledger, self.window.bridge.context())
-        context = replace(period, today=choice.as_of, month=choice.month)
-        view, self.view = self.view, None
-        if view is None and choice.kind == VIEW:
-            view = self._view_shown()
-        self.window.state.save("folder", str(choice.path.parent))
-
-        def work(progress: Progress) -> Any:
-            if view is not None and choice.kind == VIEW:
-                return export_view(ledger, view, choice.path, context, resources, progress)
-            return export.export_kind(ledger, choice.kind, choice.path, context, resources, progress)
-
-        def done(remarks: Sequence[Any]) -> None:
-            more = tr("；{}处内容放不下，已注明").format(len(remarks)) if remarks else ""
-            self.banner(
-                tr("已导出“{}”{}。").format(choice.path.name, more),
-                [(tr("打开所在文件夹"), lambda: self.window.open_folder_of(choice.path))],
-            )
-
-        self.window.tasks.run(work, done, tr("正在导出"))
-
     def backup_now(self) -> None:
         assert self.window.bridge is not None
+        if not finish_typing(self.window):
+            return
         ledger = self.window.bridge.ledger
         folder = self.window.around.backups
         name = f"{Path(ledger.place.name).stem}（备份 {self.window.clock().isoformat()}）.jzl"
@@ -178,12 +123,14 @@ class WindowVerbs:
         def done(path: Path) -> None:
             at = QTime.currentTime().toString("HH:mm")
             self.window.say(tr("已保存，并留一份备份({})").format(at))
-            self.window.saved.setToolTip(str(path))
+            self.window.status.saved.setToolTip(str(path))
 
         self.window.tasks.run(work, done, tr("正在备份"))
 
     def save_copy(self) -> None:
         assert self.window.bridge is not None
+        if not finish_typing(self.window):
+            return
         ledger = self.window.bridge.ledger
         offered = self.documents() / f"{Path(ledger.place.name).stem}（副本）.jzl"
         name, _ = QFileDialog.getSaveFileName(self.window, tr("另存为"), str(offered), tr(LEDGER_FILTER))
@@ -196,7 +143,9 @@ class WindowVerbs:
             )
 
     def close_ledger(self) -> None:
-        self.window.close_ledger()
+        if may_close(self.window):
+            self.window.tasks.wait()
+            self.window.close_ledger()
 
     def quit(self) -> None:
         self.window.close()
@@ -225,14 +174,14 @@ class WindowVerbs:
             self.window.say(words.format(changes.label))
 
     def grid_with_focus(self) -> Any:
-        """The table that has the focus, else the issue table."""
+        """The table that has the focus, else the main one of the page: the issue table of the workbench."""
         assert self.window.page is not None
         focus = QApplication.focusWidget()
-        grids = self.window.page.grids()
-        return next(
-            (g for g in grids if focus is not None and g.isAncestorOf(focus)),
-            self.window.page.issue_pane.current.grid,
-        )
+        grids = self.window.grids_in_front()
+        usual = self.window.page.issue_pane.current.grid
+        if usual not in grids and grids:
+            usual = grids[0]
+        return next((g for g in grids if focus is not None and g.isAncestorOf(focus)), usual)
 
     # View.
     def show_workbench(self) -> None:
@@ -262,7 +211,8 @@ class WindowVerbs:
 
     def step_region(self, by: int) -> None:
         assert self.window.page is not None
-        regions = self.window.page.regions()
+        front: Any = self.window.stack.currentWidget()
+        regions = front.regions() if hasattr(front, "regions") else self.window.page.regions()
         focus = QApplication.focusWidget()
         at = next((n for n, r in enumerate(regions) if r is focus or (focus and r.isAncestorOf(focus))), -1)
         regions[(at + by) % len(regions)].setFocus(Qt.FocusReason.TabFocusReason)
@@ -293,41 +243,63 @@ class WindowVerbs:
             self.import_files([Path(name) for name in names])
 
     def import_files(self, files: Sequence[Path]) -> None:
-        """Bring articles in beside the window, each as one Step."""
-        if any(file.suffix.lower() in WORKBOOKS for file in files):
-            self.window.say(tr("还不能导入 Excel 文件：请在表格里复制要的行，再粘贴到这里的表中。"))
-            files = [file for file in files if file.suffix.lower() not in WORKBOOKS]
-            if not files:
-                return
+        """Files that were dropped or chosen: articles and workbooks, told apart by what is in them."""
         if self.window.bridge is None:
-            self.window.say(tr("请先新建或打开一个台账，再导入文章。"))
+            self.window.say(tr("请先新建或打开一个台账，再导入文章或表格。"))
+            return
+        sort, apart = self.window.workbook_verbs.sort_files, self.window.collect_verbs.apart
+        self.window.tasks.run(
+            lambda progress: apart(sort(expanded(files), progress)), self.files_sorted, tr("正在读取文件")
+        )
+
+    def files_sorted(self, sorted_files: tuple[Any, list[Path]]) -> None:
+        found, returned = sorted_files
+        self.window.collect_verbs.collect_files(returned)
+        for problem in found.problems:
+            self.window.report(problem)
+        if found.others:
+            self.read_articles(found.others)
+        self.window.workbook_verbs.review(found.workbooks)
+
+    def read_articles(self, files: Sequence[Path]) -> None:
+        """Read articles beside the window, then review them on their page; nothing is written before that."""
+        assert self.window.bridge is not None
+        ledger, context = self.window.bridge.ledger, self.window.bridge.context()
+        resources = self.window.around.resources
+
+        def work(progress: Progress) -> ReviewBatch:
+            return review_files(ledger, files, context, resources, progress)
+
+        self.window.tasks.run(work, self.articles_read, tr("正在读取文章"))
+
+    def paste_article(self) -> None:
+        """An article that was copied elsewhere."""
+        text = QApplication.clipboard().text()
+        if self.window.bridge is None or not text.strip():
+            self.window.say(tr("剪贴板里没有文字。请先在网页或文档里复制报道的正文。"))
             return
         ledger, context = self.window.bridge.ledger, self.window.bridge.context()
         resources = self.window.around.resources
 
-        def work(progress: Progress) -> imports.ImportReport:
-            return imports.import_files(
-                ledger, files, context, resources, accept=Proposal.accepted, progress=progress
-            )
+        def work(progress: Progress) -> ReviewBatch:
+            progress(0, 0, tr("正在读取"))
+            return review_text(ledger, text, context, resources)
 
-        self.window.tasks.run(work, self.imported, tr("正在导入文章"))
+        self.window.tasks.run(work, self.articles_read, tr("正在读取文章"))
 
-    def imported(self, report: imports.ImportReport) -> None:
-        words = {
-            "projects": tr("项目"),
-            "issues": tr("问题"),
-            "directives": tr("交办事项"),
-            "people": tr("人员"),
-        }
-        added = "、".join(f"{words[key]} {report.added[key]}" for key in words if report.added[key])
-        told = []
-        if report.changes:
-            told.append(tr("已导入 {} 篇文章，新增：{}").format(len(report.changes), added or tr("无")))
-        if report.merged["projects"]:
-            told.append(tr("{} 个项目已有，只补充了出处和别名").format(report.merged["projects"]))
-        told += [f"{problem.sentence()}。{problem.todo}".rstrip("。") for problem in report.problems]
-        answers = [(tr("撤销"), self.undo)] if report.changes else []
-        self.banner("；".join(told) + "。", answers, warn=bool(report.problems))
+    def articles_read(self, batch: ReviewBatch) -> None:
+        told = [f"{problem.sentence()}。{problem.todo}".rstrip("。") for problem in batch.problems]
+        if batch.reviews:
+            page: Any = self.window.pages.page("articles")
+            # A turn later: making the page for the first time and filling it are two short works, not one long.
+            QTimer.singleShot(0, page, lambda: self._review(page, batch))
+        if told:
+            self.window.say("；".join(told) + "。")
+            self.banner("；".join(told) + "。", warn=True)
+
+    def _review(self, page: Any, batch: ReviewBatch) -> None:
+        page.show_batch(batch)
+        self.window.pages.show("articles", "review")
 
     def show_keys(self) -> None:
         named = [spec for spec in ACTIONS if spec.keys]
@@ -347,13 +319,12 @@ class WindowVerbs:
         box.open()
 
     def show_article(self, article_id: str, start: int, end: int) -> None:
+        """An article beside the tables, a sentence of it lit; its sentences lead to their rows."""
         assert self.window.bridge is not None
-        found = self.window.bridge.attempt(self.window.bridge.ledger.read, article_text, article_id)
-        if found is not None:
-            title, text = found
-            window = ArticleWindow(title, text, self.window)
-            window.light_up(start, end, *self.window.marker())
-            window.show()
+        window = ArticleWindow(self.window.bridge, article_id, self.window.theme, self.window)
+        window.row_asked.connect(self.window.record_verbs.go_to)
+        window.show()
+        window.light_up(start, end)
 
     def banner(self, text: str, answers: Sequence[Any] = (), *, warn: bool = False) -> None:
         assert self.window.page is not None

@@ -2,6 +2,9 @@
 
     python tests/bench/bench_export.py [ROWS] [RUNS]
 
+First inside one process, then as whole processes: `jzledger export` of a ledger with so many issues against a program
+that does nothing but load the cells and write them.
+
 The floor knows every cell, format, merge and height beforehand and only writes them. Both run in turns, the floor
 before and after each export; printed are the medians and the median of the ratios of neighbours, which a busy
 machine disturbs least. Not collected by pytest: its name begins with bench_.
@@ -10,8 +13,11 @@ machine disturbs least. Not collected by pytest: its name begins with bench_.
 from __future__ import annotations
 
 import io
+import pickle
 import statistics
+import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
@@ -23,22 +29,21 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
-import xlsxwriter  # noqa: E402
 from xlsxwriter.worksheet import Worksheet  # noqa: E402
 
+from jzledger.exchange.export import make_paper, with_period  # noqa: E402
 from jzledger.formats.layout import Layout  # noqa: E402
 from jzledger.formats.layout_file import load_layout  # noqa: E402
 from jzledger.formats.paper import Paper, PaperRow  # noqa: E402
-from jzledger.formats.styles import WORKBOOK_OPTIONS  # noqa: E402
 from jzledger.formats.xlsx_write import write_ledger  # noqa: E402
+from jzledger.records.base import new_id  # noqa: E402
+from jzledger.records.issues import Issue  # noqa: E402
+from jzledger.records.projects import AnnualPlan, MonthlyProgress, Project, Role  # noqa: E402
+from jzledger.records.units import Person, Unit  # noqa: E402
+from tests.bench.floor import WRITERS, Call, Floor  # noqa: E402
+from tests.office import new_ledger  # noqa: E402
 
-FORMAT_KEYS = (
-    "font_name font_size font_family font_charset font_color bold text_h_align text_v_align text_wrap num_format "
-    "pattern bg_color left right top bottom".split()
-)
-WRITERS = ("write_string", "write_number", "write_blank", "write_formula")
 LEAST_RUNS = 5
-Call = tuple[str, tuple[Any, ...]]
 
 
 def issues(count: int) -> list[PaperRow]:
@@ -154,47 +159,73 @@ def record(layout: Layout, what: Paper) -> list[Call]:
     return recorder.calls
 
 
-class Floor:
-    """The bare program: the same formats, cells, merges, heights and widths, all known beforehand."""
+BARE = """
+import pickle, sys
+sys.path[:0] = [{root!r}]
+from tests.bench.floor import Floor
+floor = pickle.load(open(sys.argv[1], "rb"))
+open(sys.argv[2], "wb").write(floor.write())
+"""
 
-    def __init__(self, calls: list[Call]) -> None:
-        used = {id(value): value for _, arguments in calls for value in arguments if is_format(value)}
-        places = {key: place for place, key in enumerate(used)}
-        self.looks = [{key: getattr(made, key) for key in FORMAT_KEYS} for made in used.values()]
-        cells = [call for call in calls if call[0] in WRITERS and call[0] != "write_formula"]
-        self.cells = [
-            (name, row, column, value, places[id(look)]) for name, (row, column, value, look) in cells
+
+def processes(rows: int, runs: int) -> None:
+    """The whole command against a bare program that writes the very cells of its workbook."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        ledger = new_ledger(str(folder / "云岭.jzl"))
+        ledger.edit("导入", fill_projects, rows)
+        layout = load_layout(ROOT / "resources" / "layouts", "projects")
+        what = make_paper(ledger, layout, with_period(ledger, ledger.context(date(2024, 5, 31))), [])
+        ledger.close()
+        (folder / "cells").write_bytes(pickle.dumps(Floor(record(layout, what))))
+        bare = [
+            sys.executable,
+            "-c",
+            BARE.format(root=str(ROOT)),
+            str(folder / "cells"),
+            str(folder / "b.xlsx"),
         ]
-        formulas = [arguments for name, arguments in calls if name == "write_formula"]
-        self.formulas = [(*arguments[:3], places[id(arguments[3])], arguments[4]) for arguments in formulas]
-        merges = [arguments for name, arguments in calls if name == "merge_range"]
-        self.merges = [(*arguments[:5], places[id(arguments[5])]) for arguments in merges]
-        self.heights = [arguments for name, arguments in calls if name == "set_row_pixels"]
-        self.widths = [arguments for name, arguments in calls if name == "set_column_pixels"]
-
-    def write(self) -> None:
-        book = xlsxwriter.Workbook(io.BytesIO(), dict(WORKBOOK_OPTIONS))
-        sheet = book.add_worksheet()
-        formats = [book.add_format() for _ in self.looks]
-        for made, look in zip(formats, self.looks, strict=True):
-            for key, value in look.items():
-                setattr(made, key, value)
-        for width in self.widths:
-            sheet.set_column_pixels(*width)
-        for *area, place in self.merges:
-            sheet.merge_range(*area, formats[place])
-        writers = {name: getattr(sheet, name) for name in WRITERS}
-        for name, row, column, value, place in self.cells:
-            writers[name](row, column, value, formats[place])
-        for row, column, formula, place, result in self.formulas:
-            sheet.write_formula(row, column, formula, formats[place], result)
-        for height in self.heights:
-            sheet.set_row_pixels(*height)
-        book.close()
+        ours = [sys.executable, str(ROOT / "main.py"), "export", str(folder / "云岭.jzl"), "projects"]
+        ours += [str(folder / "a.xlsx"), "--on", "2024-05-31"]
+        show(f"whole processes: {rows} projects", *in_turns(partial(run, ours), partial(run, bare), runs))
 
 
-def is_format(value: object) -> bool:
-    return type(value).__name__ == "Format"
+def fill_projects(session: Any, count: int) -> None:
+    """The invented projects of above as rows of a ledger, with plans, figures and people."""
+    units = [Unit(id=new_id(), name=f"云岭市第{n}局") for n in range(60)]
+    people = [Person(id=new_id(), name=f"张{n}") for n in range(100)]
+    session.add_all([*units, *people])
+    for number, row in enumerate(projects(count)):
+        held, key = row.values, new_id()
+        session.add(
+            Project(
+                id=key,
+                name=held["name"],
+                order_no=number,
+                nature="carried_over",
+                content=held["content"],
+                total_yuan=held["total_yuan"],
+                county_unit_id=units[number % 10].id,
+                started_on=held["started_on"],
+                start_due_text="2022年11月1日",
+                start_due_on=held["start_due"],
+                finish_due_text="2025年12月1日",
+                finish_due_on=held["finish_due"],
+            )
+        )
+        plan = {"target_text": held["target_text"], "done_before_yuan": held["done_before_yuan"]}
+        session.add(AnnualPlan(project_id=key, year=2024, target_yuan=held["target_yuan"], **plan))
+        done = {"done_ytd_yuan": held["done_ytd_yuan"], "physical_progress": held["physical_progress"]}
+        session.add(MonthlyProgress(project_id=key, year=2024, month=5, **done))
+        session.add(Role(project_id=key, person_id=people[number % 100].id, kind="sponsor"))
+        session.add(Role(project_id=key, unit_id=units[number % 60].id, kind="responsible"))
+        session.add(Role(project_id=key, person_id=people[number % 90].id, kind="responsible"))
+        title, opened = "3户房屋征收补偿未达成协议等2项。", date(2024, 3, 1)
+        session.add(Issue(project_id=key, kind="problem", state="in_progress", title=title, opened_on=opened))
+
+
+def run(command: list[str]) -> None:
+    subprocess.run(command, check=True, capture_output=True)
 
 
 def seconds(work: Callable[[], object]) -> float:
@@ -203,17 +234,30 @@ def seconds(work: Callable[[], object]) -> float:
     return time.perf_counter() - start
 
 
+def in_turns(
+    ours: Callable[[], object], floor: Callable[[], object], runs: int
+) -> tuple[float, float, float]:
+    """Medians of both, and of the ratios to the floor's runs before and after."""
+    own, bare = [], [seconds(floor)]
+    for _ in range(max(LEAST_RUNS, runs)):
+        own.append(seconds(ours))
+        bare.append(seconds(floor))
+    ratios = [2 * each / sum(pair) for each, pair in zip(own, pairwise(bare), strict=True)]
+    return statistics.median(own), statistics.median(bare), statistics.median(ratios)
+
+
+def show(what: str, export: float, bare: float, ratio: float) -> None:
+    print(f"{what}: export {export:.2f} s, bare {bare:.2f} s, ratio {ratio:.2f}", flush=True)
+
+
 def main(rows: int = 3000, runs: int = 7) -> None:
-    for kind, make in (("issues", issues), ("projects", projects)):
-        layout, what = load_layout(ROOT / "resources" / "layouts", kind), paper(make(rows))
-        bare_program = Floor(record(layout, what))
-        ours, floor = [], [seconds(bare_program.write)]
-        for _ in range(max(LEAST_RUNS, runs)):
-            ours.append(seconds(partial(write_ledger, layout, what, io.BytesIO())))
-            floor.append(seconds(bare_program.write))
-        ratios = [2 * own / sum(pair) for own, pair in zip(ours, pairwise(floor), strict=True)]
-        export, bare, ratio = (statistics.median(figures) for figures in (ours, floor, ratios))
-        print(f"{kind}: {rows} rows, export {export:.2f} s, bare {bare:.2f} s, ratio {ratio:.2f}")
+    for kind, make_rows in (("issues", issues), ("projects", projects)):
+        layout, what = load_layout(ROOT / "resources" / "layouts", kind), paper(make_rows(rows))
+        floor = Floor(record(layout, what))
+        export = partial(write_ledger, layout, what, io.BytesIO())
+        columns = len(layout.columns) + 1
+        show(f"one process: {rows} {kind} x {columns} columns", *in_turns(export, floor.write, runs))
+    processes(rows, runs)
 
 
 if __name__ == "__main__":

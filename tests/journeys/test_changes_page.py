@@ -6,6 +6,7 @@ from PySide6.QtCore import QEventLoop, Qt
 from PySide6.QtTest import QTest
 
 from jzledger.ui.main_window import MainWindow
+from jzledger.ui.page_list import NAMES
 from jzledger.ui.pages.changes_page import ChangesPage
 from tests.journeys.pages import issues_of, ledger_of, page_of
 from tests.office import Office
@@ -40,7 +41,7 @@ def test_the_page_lists_changes_and_a_line_leads_to_its_row(qtbot, demo):
     page = opened(demo)
     line = page.model.lines[0]
     assert (line.by, line.table, line.column, line.after) == ("王芳", "问题", "完成时限", "6月25日")
-    assert demo.rail.currentRow() == 1
+    assert demo.rail.currentRow() == NAMES.index("changes")
     assert not demo.actions_by_name["delete_rows"].isEnabled(), "no row is in sight that it would delete"
     page.table.selectRow(0)
     page.table.setFocus()
@@ -113,7 +114,9 @@ def test_the_rail_leads_to_the_pages_and_another_ledger_starts_anew(qtbot, demo)
     rail = demo.rail
     QTest.mouseClick(rail.viewport(), LEFT, pos=rail.visualItemRect(rail.item(0)).center())
     assert demo.stack.currentWidget() is demo.page
-    QTest.mouseClick(rail.viewport(), LEFT, pos=rail.visualItemRect(rail.item(1)).center())
+    QTest.mouseClick(
+        rail.viewport(), LEFT, pos=rail.visualItemRect(rail.item(NAMES.index("changes"))).center()
+    )
     assert demo.stack.currentWidget() is page
     demo.actions_by_name["close_ledger"].trigger()
     assert not demo.pages.made and demo.page is None

@@ -52,14 +52,22 @@ def test_a_new_ledger_is_made_by_the_form_and_takes_rows(qtbot, window, tmp_path
     assert page_of(window).project_pane.live.rows == []
 
 
-def test_articles_dropped_on_the_window_become_rows_and_one_undo_takes_one_back(
+def test_articles_dropped_on_the_window_are_reviewed_and_one_undo_takes_one_back(
     qtbot, window, around, tmp_path
 ):
     new_office(qtbot, window, tmp_path / "云岭.jzl")
     articles = sorted(around.seeds.glob("*.txt"))[:2]
     drop(window, *articles)
     wait_for_work(qtbot, window)
-    qtbot.waitUntil(lambda: "已导入 2 篇文章" in banner_of(window))
+    review = window.pages.page("articles").review
+    qtbot.waitUntil(lambda: review.isVisible() and len(review.reviews) == 2)
+    assert ledger_of(window).counts()["article"] == 0, "nothing is written before the clerk says so"
+    for number in (1, 2):
+        qtbot.waitUntil(lambda: review.isEnabled())
+        review.settle()
+        review.write()
+        wait_for_work(qtbot, window)
+        qtbot.waitUntil(lambda done=number: ledger_of(window).counts()["article"] == done)
     qtbot.waitUntil(lambda: bool(page_of(window).project_pane.live.rows))
     many = len(page_of(window).project_pane.live.rows)
     window.actions_by_name["undo"].trigger()
@@ -70,7 +78,7 @@ def test_articles_dropped_on_the_window_become_rows_and_one_undo_takes_one_back(
 def test_an_exported_ledger_holds_what_the_window_shows(qtbot, demo, tmp_path):
     demo.actions_by_name["export_ledger"].trigger()
     dialog = demo.findChild(ExportDialog)
-    dialog.kind.setCurrentIndex(dialog.kind.findData("issues"))
+    dialog.kinds.choose("issues")
     out = tmp_path / "问题台账.xlsx"
     dialog.path.setText(str(out))
     dialog.accept()
@@ -85,7 +93,7 @@ def test_an_exported_ledger_holds_what_the_window_shows(qtbot, demo, tmp_path):
 def test_a_cancelled_export_leaves_the_old_file_whole(qtbot, demo, tmp_path):
     out = tmp_path / "问题台账.xlsx"
     out.write_bytes(b"old")
-    demo.verbs.export_to(ExportChoice("issues", TODAY, 5, out))
+    demo.paper_verbs.export_to(ExportChoice("issues", TODAY, 5, out))
     demo.tasks.cancel()
     wait_for_work(qtbot, demo)
     assert out.read_bytes() == b"old" and [file.name for file in tmp_path.iterdir() if "~" in file.name] == []
@@ -117,7 +125,7 @@ def test_exporting_over_a_workbook_that_is_open_elsewhere_says_so_and_leaves_it_
     out = tmp_path / "问题台账.xlsx"
     out.write_bytes(b"old")
     (tmp_path / "~$问题台账.xlsx").write_bytes(b"owner")
-    demo.verbs.export_to(ExportChoice("issues", TODAY, 5, out))
+    demo.paper_verbs.export_to(ExportChoice("issues", TODAY, 5, out))
     wait_for_work(qtbot, demo)
     qtbot.waitUntil(lambda: "问题台账.xlsx" in banner_of(demo))
     assert "占用" in banner_of(demo) or "打开" in banner_of(demo)

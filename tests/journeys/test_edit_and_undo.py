@@ -122,7 +122,7 @@ def test_lights_turn_when_the_day_changes_and_nothing_is_written(qtbot, window, 
     window.bridge.check_day()
     qtbot.waitUntil(lambda: shown(grid, row_id, "light") == "超期")
     assert shown(window.page.project_pane.grid, window.page.project_pane.live.rows[0][0], "light") == "超期"
-    assert "6月6日" in window.day.text()
+    assert "6月6日" in window.status.day.text()
     assert len(Office(window.bridge.ledger).steps()) == steps
 
 

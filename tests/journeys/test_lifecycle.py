@@ -87,7 +87,7 @@ def test_ctrl_shift_d_closes_what_is_being_worked_on_in_one_step(qtbot, small):
     window, _ = small
     strip, office = strip_of(window), Office(ledger_of(window))
     window.actions_by_name["close_issue"].trigger()
-    assert strip.asking == "" and "还没有办理" in window.said.text()
+    assert strip.asking == "" and "还没有办理" in window.status.said.text()
     click(qtbot, window, "assigned", "assigned")
     click(qtbot, window, "in_progress", "in_progress")
     page_of(window).record_form.close_form()

@@ -134,7 +134,7 @@ def test_away_from_the_tables_their_verbs_change_nothing(qtbot, at_issues: MainW
     page_of(at_issues).timeline_pane.timeline.setFocus()
     for name in ("clear_cells", "fill_down", "paste", "delete_rows", "insert_row", "put_today"):
         at_issues.actions_by_name[name].trigger()
-        assert "表格" in at_issues.said.text()
+        assert "表格" in at_issues.status.said.text()
     assert len(Office(ledger_of(at_issues)).steps()) == steps
 
 
@@ -149,7 +149,7 @@ def test_the_line_break_of_the_menu_opens_the_editor(qtbot, at_issues: MainWindo
 def test_14_ctrl_s_says_that_all_is_saved_and_when(qtbot, at_issues: MainWindow):
     at_issues.actions_by_name["backup_now"].trigger()
     wait_for_work(qtbot, at_issues)
-    qtbot.waitUntil(lambda: "已保存，并留一份备份(" in at_issues.said.text())
+    qtbot.waitUntil(lambda: "已保存，并留一份备份(" in at_issues.status.said.text())
     assert QApplication.activeModalWidget() is None, "it never asks"
     assert list(at_issues.around.backups.glob("*.jzl"))
 

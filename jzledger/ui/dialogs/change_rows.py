@@ -19,6 +19,7 @@ from jzledger.errors import LedgerError
 from jzledger.ui.tables import suggestions
 from jzledger.ui.tables.grid import Grid
 from jzledger.ui.texts import tr
+from jzledger.ui.widgets.primary import make_primary
 
 # What clerks change together is offered first (habit 48).
 _FIRST = ("units", "due", "state", "person", "category", "lead_unit")
@@ -48,6 +49,7 @@ class ChangeRowsDialog(QDialog):
         form.addRow(tr("改成"), self.typed)
         buttons = QDialogButtonBox(self)
         change = buttons.addButton(tr("修改 {} 行").format(count), QDialogButtonBox.ButtonRole.AcceptRole)
+        make_primary(change)
         change.setDefault(True)
         buttons.addButton(tr("取消"), QDialogButtonBox.ButtonRole.RejectRole)
         buttons.accepted.connect(self.accept)

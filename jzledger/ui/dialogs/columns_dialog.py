@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from jzledger.ui.tables.appearance import Appearance
 from jzledger.ui.texts import tr
+from jzledger.ui.widgets.primary import make_primary
 
 _KEY = Qt.ItemDataRole.UserRole
 _LEAST, _MOST = 2.0, 120.0  # characters of half a 汉字
@@ -62,7 +63,7 @@ class ColumnsDialog(QDialog):
         self.note.setObjectName("hint")
         buttons = QDialogButtonBox(self)
         self._go = buttons.addButton(tr("确定"), QDialogButtonBox.ButtonRole.AcceptRole)
-        self._go.setProperty("primary", True)
+        make_primary(self._go)
         buttons.addButton(tr("取消"), QDialogButtonBox.ButtonRole.RejectRole)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)

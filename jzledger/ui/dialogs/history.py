@@ -125,8 +125,11 @@ class HistoryWindow(QDialog):
                 head = ["", "", ""]
             before = one.step_id
             values = [show(one.before) or tr("（空）"), show(one.after) or tr("（空）")]
-            source = f"《{one.source}》" if one.source else ""
-            cells = [*head, *values, source] if self.field else [*head, one.field.title, *values]
+            cells = (
+                [*head, *values, one.source or tr("录入")]
+                if self.field
+                else [*head, one.field.title, *values]
+            )
             self._fill(place, cells, 3 if self.field else 4)
         self.lines.resizeColumnsToContents()
         header = self.lines.horizontalHeader()

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from jzledger.rules.context import Context
 from jzledger.ui.texts import tr
 from jzledger.ui.theme import Theme
+from jzledger.ui.widgets.primary import make_primary
 
 _MOST_DAYS, _MOST_POINTS = 90, 100
 _RULES = (
@@ -82,9 +83,7 @@ class LightRulesDialog(QDialog):
             rules.addRow(name, told)
         buttons = QDialogButtonBox(self)
         save = buttons.addButton(tr("保存"), QDialogButtonBox.ButtonRole.AcceptRole)
-        save.setProperty("primary", True)
-        save.style().unpolish(save)  # the box has dressed it already
-        save.style().polish(save)
+        make_primary(save)
         buttons.addButton(tr("取消"), QDialogButtonBox.ButtonRole.RejectRole)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)

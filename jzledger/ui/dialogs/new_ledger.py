@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from jzledger.ui.texts import tr
+from jzledger.ui.widgets.primary import make_primary
 
 
 @dataclass(frozen=True)
@@ -76,7 +77,7 @@ class NewLedgerDialog(QDialog):
         self.problem.hide()
         buttons = QDialogButtonBox(self)
         make = buttons.addButton(tr("建立台账"), QDialogButtonBox.ButtonRole.AcceptRole)
-        make.setProperty("primary", True)
+        make_primary(make)
         buttons.addButton(tr("取消"), QDialogButtonBox.ButtonRole.RejectRole)
         buttons.accepted.connect(self._accept)
         buttons.rejected.connect(self.reject)

@@ -4,62 +4,38 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QTextCharFormat, QTextCursor
-from PySide6.QtWidgets import (
-    QDialog,
-    QHeaderView,
-    QLabel,
-    QTableWidget,
-    QTableWidgetItem,
-    QTextBrowser,
-    QTextEdit,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QDialog, QHeaderView, QTableWidget, QTableWidgetItem, QVBoxLayout, QWidget
 
+from jzledger.ui.bridge import Bridge
+from jzledger.ui.pages.article_reading import ReadingPane
 from jzledger.ui.texts import tr
+from jzledger.ui.theme import Theme
 
 
 class ArticleWindow(QDialog):
-    """The repaired text of an article; `light_up` marks a sentence and brings it into view."""
+    """An article of the ledger beside the tables: sentences lead to their rows; `light_up` brings one into view."""
 
-    def __init__(self, title: str, text: str, parent: QWidget | None = None) -> None:
+    row_asked = Signal(str, str)
+
+    def __init__(self, bridge: Bridge, article_id: str, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(f"{tr('文章')} — {title}")
-        self.resize(760, 560)
-        heading = QLabel(title, self)
-        heading.setObjectName("panelTitle")
-        heading.setWordWrap(True)
-        self.browser = QTextBrowser(self)
-        self.browser.setPlainText(text)
-        self.browser.setAccessibleName(tr("文章正文"))
+        self.resize(800, 640)
+        self.reading = ReadingPane(bridge, self)
+        self.reading.set_theme(theme)
+        self.reading.show_article(article_id)
+        self.reading.row_asked.connect(self.row_asked)
+        self.setWindowTitle(f"{tr('文章')} — {self.reading.heading.text()}")
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(16, 14, 16, 14)
-        layout.addWidget(heading)
-        layout.addWidget(self.browser, 1)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.reading)
 
-    def light_up(self, start: int, end: int, ink: QColor, paper: QColor) -> None:
-        """Offsets count characters; the browser counts UTF-16 units, which differ beyond the basic plane."""
-        text = self.browser.toPlainText()
-        cursor = QTextCursor(self.browser.document())
-        cursor.setPosition(_units(text[:start]))
-        cursor.setPosition(_units(text[:end]), QTextCursor.MoveMode.KeepAnchor)
-        form = QTextCharFormat()
-        form.setForeground(ink)
-        form.setBackground(paper)
-        selection = QTextEdit.ExtraSelection()
-        selection.cursor, selection.format = cursor, form  # type: ignore[attr-defined]
-        self.browser.setExtraSelections([selection])
-        at = QTextCursor(cursor)
-        at.setPosition(cursor.selectionStart())
-        self.browser.setTextCursor(at)
-        self.browser.ensureCursorVisible()
-
-
-def _units(text: str) -> int:
-    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+    def light_up(self, start: int, end: int) -> None:
+        """Mark a stretch of the text and show the rows of its sentence."""
+        if end > start:
+            self.reading.text.go_to_sentence(start)
+            self.reading.text.light_up(start, end)
 
 
 class KeysWindow(QDialog):

@@ -13,6 +13,7 @@ from jzledger.ledger.changes import Changes, Row
 from jzledger.ledger.evidence import sources_of
 from jzledger.ledger.live_rows import LiveRows
 from jzledger.ledger.similar import Like, issues_like
+from jzledger.ledger.workbook_sources import cells_of
 from jzledger.records.fields import TABLES
 from jzledger.records.kinds import Ref
 from jzledger.ui.bridge import Bridge
@@ -84,6 +85,7 @@ class IssuePane(Panel):
         self.tables = [IssueTable(bridge, key, theme, self._defaults) for key in COLUMNS]
         self.switch = QTabBar(self.bar)
         self.switch.setObjectName("switch")
+        self.switch.setAccessibleName(tr("问题或交办事项"))
         self.switch.setExpanding(False)
         self.switch.setDrawBase(False)
         self.chip = QPushButton(self.bar)
@@ -127,6 +129,12 @@ class IssuePane(Panel):
     @property
     def current(self) -> IssueTable:
         return self.tables[self.switch.currentIndex()]
+
+    def bring_forward(self, grid: Grid) -> None:
+        """Show the tab of this table, if it is one of the two."""
+        place = next((n for n, part in enumerate(self.tables) if part.grid is grid), None)
+        if place is not None:
+            self.switch.setCurrentIndex(place)
 
     def load(self) -> None:
         """Read all issues; may run beside the window. `show_all` then shows them."""
@@ -254,7 +262,8 @@ class IssuePane(Panel):
 
     def _show_evidence(self, row_id: str) -> None:
         sources = self.bridge.attempt(self.bridge.ledger.read, sources_of, "issue", row_id) if row_id else []
-        self.evidence.show_sources(sources or [])
+        cells = self.bridge.attempt(self.bridge.ledger.read, cells_of, "issue", row_id) if row_id else []
+        self.evidence.show_sources(sources or [], cells or [])
 
     def _defaults(self, like: str) -> Mapping[str, Any]:
         """A new row belongs to the project that is picked, else to that of the row above it."""

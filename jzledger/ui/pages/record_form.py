@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QPushButton,
     QScrollArea,
-    QSizePolicy,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -31,11 +30,12 @@ from jzledger.records.fields import Field, Table
 from jzledger.records.kinds import DUE
 from jzledger.rules.context import Context
 from jzledger.ui.bridge import Bridge
-from jzledger.ui.pages.record_trail import RecordTrail
+from jzledger.ui.pages.record_trail import RecordTrail, local_time
 from jzledger.ui.tables.grid import Grid
 from jzledger.ui.tables.look import Look
 from jzledger.ui.texts import tr
 from jzledger.ui.theme import Theme
+from jzledger.ui.widgets.elided import ElidedLabel
 from jzledger.ui.widgets.field_line import FieldLine
 from jzledger.ui.widgets.lifecycle_strip import EXTEND, LifecycleStrip
 
@@ -63,10 +63,8 @@ class RecordForm(QFrame):
         self.row_id = ""
         self.lines: list[FieldLine] = []
         self._values: dict[str, Any] = {}
-        self._title, self._place = QLabel(self), QLabel(self)
+        self._title, self._place = ElidedLabel(self), QLabel(self)
         self._title.setObjectName("panelTitle")
-        self._title.setTextFormat(Qt.TextFormat.PlainText)
-        self._title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._place.setObjectName("hint")
         self._back = self._tool("‹", tr("上一条（PgUp）"), lambda: self.step(-1))
         self._on = self._tool("›", tr("下一条（PgDn）"), lambda: self.step(1))
@@ -86,6 +84,12 @@ class RecordForm(QFrame):
         self._grid_layout.setContentsMargins(_MARGIN, 8, _MARGIN, 4)
         self._grid_layout.setHorizontalSpacing(8)
         self._grid_layout.setVerticalSpacing(5)
+        self.origin = QLabel(self)
+        self.origin.setObjectName("hint")
+        self.origin.setTextFormat(Qt.TextFormat.PlainText)
+        self.origin.setWordWrap(True)
+        self.origin.setContentsMargins(_MARGIN, 2, _MARGIN, 4)
+        self.origin.setAccessibleName(tr("这一格的来源"))
         self.trail = RecordTrail(bridge, self)
         self.trail.message.connect(self.message)
         self.trail.history_asked.connect(lambda: self.history_asked.emit(""))
@@ -97,6 +101,7 @@ class RecordForm(QFrame):
         column.setSpacing(0)
         column.addWidget(self.strip)
         column.addWidget(self._fields)
+        column.addWidget(self.origin)
         column.addWidget(self.trail)
         column.addStretch(1)
         self._scroll = QScrollArea(self)
@@ -112,6 +117,9 @@ class RecordForm(QFrame):
         layout.addWidget(head)
         layout.addWidget(self._scroll, 1)
         self.setAccessibleName(tr("单条编辑"))
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        app.focusChanged.connect(self._focus_moved)
         self.hide()
 
     def _tool(self, words: str, name: str, act: Any) -> QToolButton:
@@ -208,15 +216,48 @@ class RecordForm(QFrame):
         for line in self.lines:
             line.show_value(self._values[line.field.key])
         name = self._values.get("title") or self._values.get("name") or table.title
-        self._title.setText(str(name).replace("\n", " "))
-        self._title.setToolTip(str(name))
+        self._title.setText(str(name))
         self.strip.setVisible(table.noun == "issue")
         if table.noun == "issue":
             self.strip.show_issue(
                 self._values["state"], self._values["outcome"] or "", table.key == "directives"
             )
         self.trail.show_row(table, self.row_id)
+        for line in self.lines:
+            said = self.origin_of(line.field)
+            if said and has_history(table, line.field):
+                line.label.setToolTip(
+                    tr("{}（点击看这一格的历史）\n{}").format(line.field.help or line.field.title, said)
+                )
+        self._tell_origin()
         self._tell_place()
+
+    def origin_of(self, field: Field) -> str:
+        """Where the value of a Field comes from, in one line; "" where nobody ever wrote it."""
+        found = self.trail.origins.get(field.key)
+        if found is None:
+            return ""
+        who = f"{found.by} {local_time(found.at)}"
+        if found.source:
+            return tr("来源：{}（{} {}）").format(found.source, who, found.label)
+        return tr("来源：{} 录入（{}）").format(who, found.label)
+
+    def _focus_moved(self, before: QWidget | None, now: QWidget | None) -> None:
+        if now is not None and self.isAncestorOf(now):
+            self._tell_origin()
+
+    def _tell_origin(self) -> None:
+        """Of the field with the keyboard; the last one stays when the keyboard leaves the form."""
+        if not self.isVisible():
+            return
+        key = self.current_field()
+        line = next((line for line in self.lines if line.field.key == key), None)
+        if line is not None:
+            said = self.origin_of(line.field)
+            self.origin.setText(
+                f"{line.field.title}　{said}" if said else tr("{}　没有填过").format(line.field.title)
+            )
+        self.origin.setVisible(bool(self.origin.text()))
 
     def _tell_place(self) -> None:
         shown = self.grid is not None

@@ -14,7 +14,9 @@ from jzledger.errors import LedgerError
 from jzledger.ledger import attachments, moving
 from jzledger.ledger.cell_history import row_history
 from jzledger.ledger.evidence import sources_of
+from jzledger.ledger.provenance import Provenance, latest_of
 from jzledger.ledger.wording import UPDATE_KINDS
+from jzledger.ledger.workbook_sources import cells_of
 from jzledger.records.fields import Table
 from jzledger.rules.file_names import size_words
 from jzledger.rules.lifecycle import STATES
@@ -59,6 +61,7 @@ class RecordTrail(QWidget):
         for section in (self.notes, self.files, self.sources, self.changes):
             layout.addWidget(section)
         self._folder: tempfile.TemporaryDirectory[str] | None = None
+        self.origins: dict[str, Provenance] = {}  # by Field key: who put what stands there now, from where
 
     def show_row(self, table: Table, row_id: str) -> None:
         self.table, self.row_id = table, row_id
@@ -155,6 +158,18 @@ class RecordTrail(QWidget):
                 self.article_asked.emit(source, start, end)
 
             self.sources.add(f"《{one.title}》{day}", one.quote, ((tr("打开文章"), ask),))
+        cells = self.bridge.attempt(self.bridge.ledger.read, cells_of, self.table.noun, self.row_id) or []
+        for cell in cells:
+            head = f"{cell.file_name}　{cell.place}　{'、'.join(cell.titles)}"
+            opening = (
+                ((tr("打开表格"), lambda row=cell.workbook_id: self.open_file(row)),) if cell.kept else ()
+            )
+            entry = self.sources.add(
+                head, cell.quote if len(cell.quote) <= 80 else cell.quote[:79] + "…", opening
+            )
+            entry.setToolTip(f"{cell.by}　{local_time(cell.at)}")
+        self.sources.start_count(len(found) + len(cells))
+        found = [*found, *cells]
         if not found:
             self.sources.add(tr("这一行没有出处"))
 
@@ -168,6 +183,7 @@ class RecordTrail(QWidget):
         for one in found or ():
             heads[one.step_id] = f"{local_time(one.at)}　{one.by}　{one.label}"
             steps.setdefault(one.step_id, []).append(one.field.title)
+        self.origins = latest_of(found or ())
         self.changes.start(len(steps))
         for step_id, titles in list(steps.items())[:_MOST_HISTORY]:
             named = "、".join(dict.fromkeys(titles))

@@ -17,6 +17,7 @@ class Welcome(QWidget):
 
     new_asked = Signal()
     open_asked = Signal()
+    workbooks_asked = Signal()
     sample_asked = Signal()
     demo_asked = Signal()
     recent_asked = Signal(str)
@@ -41,6 +42,12 @@ class Welcome(QWidget):
         self._layout.addSpacing(10)
         self._add_buttons(
             (tr("新建台账"), tr("填写城市、单位、经办人和年度，建一个空台账"), self.new_asked, True),
+            (
+                tr("从 Excel 新建"),
+                tr("选已有的台账表格，建台账后逐行审阅，再采用"),
+                self.workbooks_asked,
+                False,
+            ),
             (tr("打开台账"), tr("打开本机上已有的 .jzl 文件"), self.open_asked, False),
             (
                 tr("打开样例台账"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from jzledger.ledger.changes import Changes
 from jzledger.records.kinds import Ref
@@ -18,9 +18,11 @@ from jzledger.ui.pages.timeline_pane import TimelinePane
 from jzledger.ui.screen_sizes import Sizes
 from jzledger.ui.theme import Theme
 from jzledger.ui.ui_state import UiState
+from jzledger.ui.widgets.splits import Splits
 
 HANDLE = 5
 LEAST_LEFT = 250
+LEAST_FOR_TWO = 640  # pixels for project list and issue table together
 
 
 class Workbench(QWidget):
@@ -36,8 +38,8 @@ class Workbench(QWidget):
         self.issue_pane = IssuePane(bridge, theme)
         self.timeline_pane = TimelinePane(bridge, theme)
         self.record_form = RecordForm(bridge, theme)
-        self.right = QSplitter(Qt.Orientation.Vertical)
-        self.across = QSplitter(Qt.Orientation.Horizontal)
+        self.right = Splits(Qt.Orientation.Vertical, {1: 1})
+        self.across = Splits(Qt.Orientation.Horizontal, {1: 0})
         for splitter, widgets in (
             (self.right, (self.issue_pane, self.timeline_pane)),
             (self.across, (self.project_pane, self.right, self.record_form)),
@@ -111,7 +113,8 @@ class Workbench(QWidget):
         if not self._sizes_before:
             self._sizes_before = self.across.sizes()
             room = max(0, sum(self._sizes_before) - FORM_WIDTH)
-            left = min(self._sizes_before[0], max(LEAST_LEFT, room // 3))
+            # Beside a form, a small screen has room for one table.
+            left = min(self._sizes_before[0], max(LEAST_LEFT, room // 3)) if room >= LEAST_FOR_TWO else 0
             self.across.setSizes([left, room - left, FORM_WIDTH])
 
     def _take_room_back(self) -> None:

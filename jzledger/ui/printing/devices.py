@@ -2,61 +2,92 @@
 
 from __future__ import annotations
 
-import os
-import secrets
-from contextlib import suppress
+from collections.abc import Callable, Generator
 from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QSizeF
 from PySide6.QtGui import QPagedPaintDevice, QPageLayout, QPageSize, QPainter, QPdfWriter
 
-from jzledger.errors import NotWritable
-from jzledger.ui.printing.pages import UNITS_PER_INCH, Pages
-from jzledger.ui.printing.sheet import Paper
+from jzledger.errors import LedgerError
+from jzledger.exchange.paper_pages import save_bytes
 from jzledger.ui.texts import tr
 
+if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
+    from PySide6.QtWidgets import QWidget
+
 RESOLUTION = 600
-_SIZES = {"A4": QPageSize.PageSizeId.A4, "A3": QPageSize.PageSizeId.A3, "A2": QPageSize.PageSizeId.A2}
+UNITS_PER_INCH = 720
+_POINTS = 10  # units of a point
 
 
-def page_layout(paper: Paper) -> QPageLayout:
-    """Landscape, to the edge: the margins are ours."""
-    size = QPageSize(_SIZES[paper.name])
-    return QPageLayout(size, QPageLayout.Orientation.Landscape, QMarginsF(0, 0, 0, 0))
+class Printed(Protocol):
+    """Pages that can be painted one by one. Lengths are in tenths of a point, pages count from 0."""
+
+    @property
+    def title(self) -> str: ...
+
+    @property
+    def width(self) -> float: ...
+
+    @property
+    def height(self) -> float: ...
+
+    @property
+    def count(self) -> int: ...
+
+    def paint(self, painter: QPainter, number: int) -> None: ...
 
 
-def pdf_bytes(pages: Pages) -> bytes:
-    """A PDF of vectors, with its fonts inside."""
+def page_layout(pages: Printed) -> QPageLayout:
+    """To the edge: the margins are ours."""
+    upright = QSizeF(*sorted((pages.width / _POINTS, pages.height / _POINTS)))
+    match = QPageSize.SizeMatchPolicy.FuzzyMatch
+    size = QPageSize(upright, QPageSize.Unit.Point, "", match)
+    landscape = pages.width > pages.height
+    way = QPageLayout.Orientation.Landscape if landscape else QPageLayout.Orientation.Portrait
+    return QPageLayout(size, way, QMarginsF(0, 0, 0, 0))
+
+
+def pdf_steps(pages: Printed) -> Generator[tuple[int, int, str], None, bytes]:
+    """Paints a PDF page by page and gives its bytes: vectors, with their fonts inside."""
     held = QByteArray()
     buffer = QBuffer(held)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     writer = QPdfWriter(buffer)
     writer.setResolution(RESOLUTION)
-    writer.setPageLayout(page_layout(pages.paper))
-    writer.setTitle(pages.sheet.title)
+    writer.setPageLayout(page_layout(pages))
+    writer.setTitle(pages.title)
     writer.setCreator("jzledger")
-    _paint_all(writer, pages)
-    del writer
-    buffer.close()
+    painter = QPainter(writer)
+    try:
+        _scale(painter, writer)
+        for number in range(pages.count):
+            if number:
+                writer.newPage()
+            pages.paint(painter, number)
+            yield number + 1, pages.count, tr("正在排 PDF")
+    finally:
+        painter.end()
+        buffer.close()
     return bytes(held.data())
 
 
-def save_pdf(pages: Pages, path: Path) -> None:
-    """The file is the new one or, on any error, the old one. Raises NotWritable."""
-    beside = path.with_name(f".{secrets.token_hex(6)}.tmp")
-    try:
-        beside.write_bytes(pdf_bytes(pages))
-        os.replace(beside, path)
-    except OSError as error:
-        raise NotWritable(
-            tr("PDF 没有存成"),
-            path.name,
-            tr("如果它正在别的程序里打开，请先关闭，或换一个名称。"),
-            detail=str(error),
-        ) from error
-    finally:
-        with suppress(OSError):
-            beside.unlink(missing_ok=True)
+def pdf_bytes(pages: Printed) -> bytes:
+    """The whole PDF at once."""
+    steps = pdf_steps(pages)
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            made: bytes = end.value
+            return made
+
+
+def save_pdf(pages: Printed, path: Path) -> None:
+    """The file is the new one or, on any error, the old one. Raises FileLocked, NoSpace, NotWritable."""
+    save_bytes(path, pdf_bytes(pages))
 
 
 def printers() -> list[str]:
@@ -68,26 +99,50 @@ def printers() -> list[str]:
     return sorted(names, key=lambda name: name != usual)
 
 
-def print_on(printer_name: str, pages: Pages) -> bool:
+def print_on(printer_name: str, pages: Printed) -> bool:
     """False where the printer did not take the pages."""
     from PySide6.QtPrintSupport import QPrinter
 
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setPrinterName(printer_name)
+    return _print(printer, pages)
+
+
+def ask_printer(pages: Printed, parent: QWidget, said: Callable[[bool], None]) -> None:
+    """The system's own dialog: which printer, which pages, how many copies. `said` hears whether they were taken."""
+    from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+    from PySide6.QtWidgets import QDialog
+
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setPageLayout(page_layout(pages))
+    dialog = QPrintDialog(printer, parent)
+    dialog.setMinMax(1, pages.count)
+    dialog.setFromTo(1, pages.count)
+    dialog.accepted.connect(lambda: said(_print(printer, pages)))
+    QDialog.open(dialog)  # the dialog's own `open` asks for a slot
+
+
+def report_of(error: LedgerError) -> str:
+    """An error in one line, with what to do."""
+    return f"{error.sentence()}。{error.todo}"
+
+
+def _print(printer: QPrinter, pages: Printed) -> bool:
     printer.setResolution(RESOLUTION)
     printer.setFullPage(True)
-    printer.setPageLayout(page_layout(pages.paper))
-    printer.setDocName(pages.sheet.title)
-    return _paint_all(printer, pages)
-
-
-def _paint_all(device: QPagedPaintDevice, pages: Pages) -> bool:
+    printer.setPageLayout(page_layout(pages))
+    printer.setDocName(pages.title)
+    first, last = printer.fromPage() or 1, printer.toPage() or pages.count
     painter = QPainter()
-    if not painter.begin(device):
+    if not painter.begin(printer):
         return False
-    painter.scale(device.logicalDpiX() / UNITS_PER_INCH, device.logicalDpiY() / UNITS_PER_INCH)
-    for number in range(pages.count):
-        if number:
-            device.newPage()
+    _scale(painter, printer)
+    for number in range(max(1, first) - 1, min(last, pages.count)):
+        if number > max(1, first) - 1:
+            printer.newPage()
         pages.paint(painter, number)
     return painter.end()
+
+
+def _scale(painter: QPainter, device: QPagedPaintDevice) -> None:
+    painter.scale(device.logicalDpiX() / UNITS_PER_INCH, device.logicalDpiY() / UNITS_PER_INCH)

@@ -75,6 +75,10 @@ class Pages:
         self._pages = self._divide()
 
     @property
+    def title(self) -> str:
+        return self.sheet.title
+
+    @property
     def count(self) -> int:
         return len(self._pages)
 

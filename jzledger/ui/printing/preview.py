@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from jzledger.errors import LedgerError
-from jzledger.ui.printing.devices import print_on, printers, save_pdf
+from jzledger.ui.printing.devices import print_on, printers, report_of, save_pdf
 from jzledger.ui.printing.pages import LEAST_SIZE, Pages, best_paper
 from jzledger.ui.printing.sheet import A4, PAPERS, Sheet
 from jzledger.ui.texts import tr
@@ -181,7 +181,7 @@ class PrintPreview(QDialog):
         try:
             save_pdf(self.pages, path)
         except LedgerError as error:
-            self._say(f"{error.sentence()}。{error.todo}")
+            self._say(report_of(error))
             return
         self._say(tr("已存为“{}”。").format(path.name))
         self.accept()

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QFont
 
-from jzledger.ui.tables.columns import ColumnOrder
+from jzledger.ui.tables.columns import ColumnOrder, texts_in
 from jzledger.ui.tables.cursor import Spot
 from jzledger.ui.tables.frozen_edge import FrozenEdge
 from jzledger.ui.tables.heading_drag import HeadingDrag
@@ -36,6 +36,7 @@ class Appearance(QObject):
         self.zoom, self.density, self._air = 100, "standard", AIR
         self._units = {field.key: float(field.width) for field in grid.source.fields}
         self._placing = False
+        self._can_wrap = frozenset(f.key for f in grid.source.fields if f.kind.align == "left")
         self.look = grid.halves.right.columns.look
         self.heights = RowHeights(self._model, self._halves, self.look)
         self.place_widths()
@@ -149,12 +150,30 @@ class Appearance(QObject):
             self.grid.renew_look()
 
     def set_wraps(self, wraps: bool) -> None:
-        self.heights.set_wraps(wraps)
-        self.changed.emit()
+        """All texts in lines, or all rows one line high."""
+        self._set_wrapped(self._can_wrap if wraps else ())
 
     @property
     def wraps(self) -> bool:
+        """Does any column wrap?"""
         return self.heights.wraps
+
+    def wraps_column(self, key: str) -> bool:
+        return key in self.heights.wrapped
+
+    def wrap_column(self, key: str, wraps: bool) -> bool:
+        """One column only; False where its texts never wrap (figures, lights)."""
+        if key not in self._can_wrap:
+            return False
+        others = self.heights.wrapped - {key}
+        self._set_wrapped({*others, key} if wraps else others)
+        return True
+
+    def _set_wrapped(self, keys: Iterable[str]) -> None:
+        self.grid.cells.set_wrapped(frozenset(keys))
+        self.heights.set_wrapped(keys)
+        self._halves.refresh()
+        self.changed.emit()
 
     def make_look(self, theme: Theme, font: QFont) -> Look:
         """Colours of the theme, sizes of the font and of the zoom."""
@@ -181,12 +200,18 @@ class Appearance(QObject):
             "columns": self.order.state(),
             "zoom": self.zoom,
             "density": self.density,
-            "wraps": self.wraps,
+            "wraps": self._wraps_state(),
         }
+
+    def _wraps_state(self) -> bool | list[str]:
+        """True = every column that can, False = none, else the keys of those that do."""
+        some = self.heights.wrapped not in (frozenset(), self._can_wrap)
+        return sorted(self.heights.wrapped) if some else self.wraps
 
     def restore(self, state: Mapping[str, Any]) -> None:
         """Take over a state; what it says of columns that are not here is left out."""
-        for key, units in state.get("widths", {}).items():
+        widths = state.get("widths")
+        for key, units in widths.items() if isinstance(widths, Mapping) else ():
             if key in self._units and isinstance(units, int | float) and 0 < units < 1000:
                 self._units[key] = float(units)
         columns = state.get("columns")
@@ -195,9 +220,11 @@ class Appearance(QObject):
             self._rearrange()
         else:
             self.place_widths()
-        self.zoom = max(LEAST_ZOOM, min(MOST_ZOOM, int(state.get("zoom", self.zoom))))
-        self.density = state.get("density", self.density)
-        self.density = self.density if self.density in DENSITIES else "standard"
+        zoom, density = state.get("zoom", self.zoom), state.get("density", self.density)
+        self.zoom = max(LEAST_ZOOM, min(MOST_ZOOM, zoom)) if isinstance(zoom, int) else self.zoom
+        self.density = density if isinstance(density, str) and density in DENSITIES else "standard"
         self.grid.renew_look()
-        self.set_wraps(bool(state.get("wraps", self.wraps)))
+        wraps = state.get("wraps", list(self.heights.wrapped))
+        named = self._can_wrap.intersection(texts_in(wraps))
+        self._set_wrapped(self._can_wrap if wraps is True else named)
         self.zoomed.emit(self.zoom)

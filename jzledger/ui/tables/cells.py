@@ -40,6 +40,7 @@ class Cells(QStyledItemDelegate):
         super().__init__(parent)
         self.model, self.look = model, look
         self._marks: list[float | None] = []
+        self._wrapped_keys: frozenset[str] = frozenset()  # columns that wrap
         self.active = (-1, -1)
         self.renew_columns()
 
@@ -49,9 +50,17 @@ class Cells(QStyledItemDelegate):
         self._light = next(
             (n for n, field in enumerate(self.model.lines.fields) if field.kind is LIGHT), None
         )
-        self._paints = [self._paint_of(field) for field in self.model.fields]
+        self._choose_paints()
         self._entry = self.model.entry_column()
         self.take_marks()
+
+    def set_wrapped(self, keys: frozenset[str]) -> None:
+        """The texts of these columns use all the height of their row."""
+        self._wrapped_keys = keys
+        self._choose_paints()
+
+    def _choose_paints(self) -> None:
+        self._paints = [self._paint_of(field) for field in self.model.fields]
 
     def take_marks(self) -> None:
         """Ask the source anew where the marks of its bars are."""
@@ -111,7 +120,8 @@ class Cells(QStyledItemDelegate):
 
     def _paint_of(self, field: Field) -> Paint:
         special = ((LIGHT, self._chip), (DAYS, self._days), (PERCENT, self._percent))
-        plain = {"left": self._left, "center": self._center, "right": self._right}
+        left = self._left if field.key in self._wrapped_keys else self._one_line
+        plain = {"left": left, "center": self._center, "right": self._right}
         return next((paint for kind, paint in special if field.kind is kind), plain[field.kind.align])
 
     def _invite(self, painter: QPainter, rect: QRect) -> None:
@@ -125,12 +135,15 @@ class Cells(QStyledItemDelegate):
         painter.setPen(look.text)
 
     def _left(self, painter: QPainter, rect: QRect, line: Line, column: int) -> None:
+        if line.shown[column] and rect.height() >= self.look.two_lines:
+            self._wrapped(painter, rect, line, column)
+        else:
+            self._one_line(painter, rect, line, column)
+
+    def _one_line(self, painter: QPainter, rect: QRect, line: Line, column: int) -> None:
         text = line.shown[column]
         if text:
             look = self.look
-            if rect.height() >= look.two_lines:
-                self._wrapped(painter, rect, line, column)
-                return
             baseline = rect.y() + rect.height() // 2 + look.baseline
             painter.drawText(rect.x() + PADDING, baseline, look.fit(text, rect.width() - 2 * PADDING))
 

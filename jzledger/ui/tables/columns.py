@@ -37,6 +37,11 @@ def place_in_row(fields: Sequence[Field], column: int) -> int:
     return fields.places[column] if isinstance(fields, Columns) else FIRST + column
 
 
+def texts_in(kept: Any) -> list[str]:
+    """The texts of a list that was kept as JSON, which others may have written."""
+    return [one for one in kept if isinstance(one, str)] if isinstance(kept, list | tuple) else []
+
+
 class ColumnOrder:
     """`order` holds every key, hidden ones at the place where they come back; `frozen` counts shown ones."""
 
@@ -95,13 +100,13 @@ class ColumnOrder:
 
     def restore(self, state: Mapping[str, Any]) -> None:
         """What is said of columns that are not here is left out; columns that it does not know keep their neighbour."""
-        kept = [key for key in dict.fromkeys(state.get("order", ())) if key in self._home]
+        kept = [key for key in dict.fromkeys(texts_in(state.get("order"))) if key in self._home]
         for place, field in enumerate(self.fields):
             if field.key not in kept:
                 before = self.fields[place - 1].key if place else None
                 kept.insert(kept.index(before) + 1 if before in kept else 0, field.key)
         self.order = kept
-        hidden = {key for key in state.get("hidden", ()) if key in self._home}
+        hidden = {key for key in texts_in(state.get("hidden")) if key in self._home}
         self.hidden = hidden if len(hidden) < len(kept) else set()
         frozen = state.get("frozen", self._frozen_first)
         self.freeze(frozen if isinstance(frozen, int) else self._frozen_first)

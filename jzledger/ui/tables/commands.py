@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QPoint, Qt, Signal
+from PySide6.QtCore import QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 
 from jzledger.errors import LedgerError
@@ -46,6 +46,7 @@ class Commands(QObject):
         self.report: Report | None = None
         self._awaited = ""  # a new row that shall become the current one when it is shown
         grid.model.settled.connect(self._arrive)
+        grid.editing.closed.connect(self.copying.age)
         self._keys: dict[tuple[Qt.Key, bool], Callable[[], Any]] = {  # with Ctrl; True = and Shift
             (K.Key_C, False): self.copy,
             (K.Key_C, True): self.copy_with_heading,
@@ -113,9 +114,15 @@ class Commands(QObject):
         return True
 
     def _enter(self) -> bool:
-        if self.report is None or self.report.enter is None:
+        """Enter applies what is asked; right after a copy it pastes, once, as in a spreadsheet."""
+        if self.report is not None and self.report.enter is not None:
+            self.report.enter()
+        elif self.copying.is_fresh():
+            self.paste()
+            self.overlay.copied = None
+            self.refresh()
+        else:
             return False
-        self.report.enter()
         return True
 
     def ask_menu(self) -> None:
@@ -148,8 +155,9 @@ class Commands(QObject):
 
     def clear(self) -> None:
         """Empty the selected cells."""
-        if not self._free():
-            return
+        self._when_free(self._clear)
+
+    def _clear(self) -> None:
         spots = list(self.cursor.selected_cells())
         skipped = sorted(
             {self.fields[spot.column].title for spot in spots if not self.fields[spot.column].editable}
@@ -165,12 +173,10 @@ class Commands(QObject):
     # -- filling
 
     def fill_down(self) -> None:
-        if self._free():
-            self.filling.down()
+        self._when_free(self.filling.down)
 
     def fill_right(self) -> None:
-        if self._free():
-            self.filling.right()
+        self._when_free(self.filling.right)
 
     def fill_selection(self) -> None:
         """What is being typed, else the current cell, into every selected cell."""
@@ -255,7 +261,9 @@ class Commands(QObject):
 
     def write(self, edits: Sequence[Edit], label: str, told: Sequence[str] = ()) -> None:
         """One step; `told` is what has to be said besides."""
+        self.copying.age()
         words = list(told)
+        self.lines.staying.touched.update(edit.row_id for edit in edits)
         if edits:
             try:
                 outcome = self.source.write(edits, [], label)
@@ -263,11 +271,13 @@ class Commands(QObject):
                 self.fail(error)
                 return
             reasons = list(dict.fromkeys(one.reason.rstrip("。") for one in outcome.refused))
-            if reasons:
-                words.append(tr("{} 格保留原值：{}").format(len(outcome.refused), "；".join(reasons[:3])))
-            wrote = len(edits) - len(outcome.refused)
-            if wrote and not words:
-                self.say(tr("已{}。").format(label))
+            kept = (
+                tr("{} 格保留原值：{}").format(len(outcome.refused), "；".join(reasons[:3]))
+                if reasons
+                else ""
+            )
+            done = tr("已{}").format(label) if len(edits) > len(outcome.refused) else ""
+            words.insert(0, tr("，其中 ").join(filter(None, (done, kept))))
         if words:
             self.say("；".join(words) + "。")
 
@@ -349,6 +359,12 @@ class Commands(QObject):
         columns = [column for column in target.columns if column >= 0]
         if places and columns:
             self.select(Range(min(places), min(columns), max(places), max(columns)))
+
+    def _when_free(self, work: Callable[[], None]) -> None:
+        """Do it once what is being typed is committed, and the table, which is told of that later, shows it."""
+        typing = self.grid.editing.is_open
+        if self._free():
+            QTimer.singleShot(0, self, work) if typing else work()
 
     def _free(self) -> bool:
         """Commit what is being typed; False where that cannot be, or where there is no cell."""

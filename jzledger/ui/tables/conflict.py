@@ -56,7 +56,12 @@ class Conflict(QFrame):
         self.setFixedWidth(width)
         self._label.setFixedWidth(width - 2 * PADDING)
         self.adjustSize()
-        left = max(bounds.left(), min(cell.left(), bounds.right() + 1 - width))
+        self.place(cell, bounds)
+        self.show()
+        self.raise_()
+
+    def place(self, cell: QRect, bounds: QRect) -> None:
+        left = max(bounds.left(), min(cell.left(), bounds.right() + 1 - self.width()))
         below = cell.bottom() + 1
         top = (
             below
@@ -64,5 +69,3 @@ class Conflict(QFrame):
             else max(bounds.top(), cell.top() - self.height())
         )
         self.move(left, top)
-        self.show()
-        self.raise_()

@@ -10,7 +10,16 @@ from PySide6.QtCore import QByteArray, QMimeData
 from PySide6.QtGui import QGuiApplication
 
 from jzledger.records.fields import Field
-from jzledger.ui.tables.clipboard import OWN_FORMAT, Block, Text, kind_name, to_html, to_own, to_tsv
+from jzledger.ui.tables.clipboard import (
+    OWN_FORMAT,
+    Block,
+    Text,
+    from_own,
+    kind_name,
+    to_html,
+    to_own,
+    to_tsv,
+)
 from jzledger.ui.tables.cursor import Range
 from jzledger.ui.tables.marquee import Copied
 from jzledger.ui.texts import tr
@@ -24,6 +33,20 @@ class Copying:
 
     def __init__(self, commands: Commands) -> None:
         self._commands = commands
+        self._fresh = ""  # token of a copy after which nothing else was done
+
+    def is_fresh(self) -> bool:
+        """Was the last thing done a copy or a cut whose ring is still there, and does the clipboard still hold it?"""
+        copied = self._commands.overlay.copied
+        if copied is None or not copied.token or copied.token != self._fresh:
+            return False
+        mime = QGuiApplication.clipboard().mimeData()
+        own = from_own(bytes(mime.data(OWN_FORMAT).data())) if mime is not None else None
+        return own is not None and own.token == copied.token
+
+    def age(self) -> None:
+        """Something else was done."""
+        self._fresh = ""
 
     def copy(self, *, heading: bool = False, cut: bool = False) -> bool:
         """False where nothing that can be copied is selected."""
@@ -56,6 +79,7 @@ class Copying:
         QGuiApplication.clipboard().setMimeData(mime)
         keys = tuple(commands.fields[column].key for column in columns)
         commands.overlay.copied = Copied(block.ids, keys, block.token, cut)
+        self._fresh = "" if heading else block.token
         commands.refresh()
         what = tr("已剪切 {} 行 × {} 列，粘贴时移动。") if cut else tr("已复制 {} 行 × {} 列。")
         commands.say(what.format(len(lines), len(columns)))

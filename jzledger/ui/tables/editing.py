@@ -41,7 +41,7 @@ class Editing(QObject):
 
     def __init__(self, model: GridModel, cursor: Cursor, halves: Halves, look: Look) -> None:
         super().__init__(halves)
-        self._model, self._cursor, self._halves, self.look = model, cursor, halves, look
+        self._model, self._cursor, self._halves, self._look = model, cursor, halves, look
         self._cell: _Cell | None = None
         self._editor: LineEditor | LongEditor | None = None
         self._list: OfferList | None = None
@@ -56,6 +56,20 @@ class Editing(QObject):
         cursor.changed.connect(self._hide_problem)
 
     # -- state
+
+    @property
+    def look(self) -> Look:
+        return self._look
+
+    @look.setter
+    def look(self, look: Look) -> None:
+        """Theme or zoom changed, perhaps below an open editor."""
+        self._look = look
+        if self._editor is not None:
+            self._editor.set_look(look)
+        self._drop_list()
+        self._hide_problem()
+        self._drop_conflict()
 
     @property
     def is_open(self) -> bool:
@@ -89,6 +103,7 @@ class Editing(QObject):
         spot = self._cursor.active
         line, field = self._model.line(spot.line), self._model.fields[spot.column]
         if line.group is not None:
+            self.message.emit(tr("这是一组的标题，不能填写；请在它下面的行里填。"))
             return False
         if not field.editable:
             self.message.emit(tr("“{}”由程序判定，不能填写。").format(field.title))
@@ -98,7 +113,7 @@ class Editing(QObject):
         self.by_typing = typing
         self._halves.show_cell(spot)
         if field.kind.editor == "long" and not typing:
-            self._open(LongEditor(self._cell.text, self.look, self.take_key, self._halves), focus)
+            self._open(LongEditor(self._cell.text, self._look, self.take_key, self._halves), focus)
         else:
             self._open(self._line_editor(self._cell.text), focus)
         return True
@@ -120,7 +135,9 @@ class Editing(QObject):
         editor = self._editor
         assert editor is not None
         QApplication.sendEvent(editor, event)
-        if not editor.composing:
+        if not editor.composing and not editor.text_now():
+            self.cancel()  # the composition was given up: what stood there stays
+        elif not editor.composing:
             editor.setFocus()
         return True
 
@@ -137,7 +154,7 @@ class Editing(QObject):
         if isinstance(self._editor, LineEditor):
             text, caret = self._editor.text(), self._editor.cursorPosition()
             self._drop_editor()
-            editor = LongEditor(text, self.look, self.take_key, self._halves)
+            editor = LongEditor(text, self._look, self.take_key, self._halves)
             at = editor.textCursor()
             at.setPosition(caret)
             editor.setTextCursor(at)
@@ -150,7 +167,7 @@ class Editing(QObject):
         assert self._cell is not None
         parent = self._halves.half_of(self._cell.spot.column).viewport()
         # A line edit shows one line; what was broken over several comes together as in the cell.
-        editor = LineEditor(text.replace("\n", " "), self.look, self.take_key, parent)
+        editor = LineEditor(text.replace("\n", " "), self._look, self.take_key, parent)
         if self.by_typing:
             editor.selectAll()
         else:
@@ -175,10 +192,13 @@ class Editing(QObject):
 
     def open_list(self) -> None:
         """Alt+Down: all words of a list cell."""
-        if self._cell is None and not self.begin():
+        opened = self._cell is None
+        if opened and not self.begin():
             return
         assert self._cell is not None
         if suggestions.is_listed(self._cell.field) and isinstance(self._editor, LineEditor):
+            if opened and self._cell.field.kind.editor == "list":
+                self._editor.selectAll()  # what is typed now looks for another word
             self._show_list("", -1)
 
     def step_in_list(self, down: int) -> bool:
@@ -203,6 +223,8 @@ class Editing(QObject):
 
     def _edited(self, text: str) -> None:
         self._hide_problem()
+        if self._cell is not None and not self._is_in_sight():
+            self._halves.show_cell(self._cell.spot)
         self._tell_text(text)
         cell = self._cell
         if cell is None or not suggestions.is_listed(cell.field):
@@ -232,7 +254,7 @@ class Editing(QObject):
             return
         window = self._halves.window()
         if self._list is None:
-            self._list = OfferList(self.look, window)
+            self._list = OfferList(self._look, window)
             self._list.picked.connect(self._clicked)
         self._list.offer(self._offers, chosen, self._cell_in(window), window.rect())
 
@@ -308,10 +330,13 @@ class Editing(QObject):
             for cell, value in zip(cells, values, strict=True)
             if cell.row_id
         ]
-        first = cells[0]
+        first, staying = cells[0], self._model.lines.staying
         if not first.row_id and values[0] is not None:
-            self._cursor.expect(self._model.source.add({first.field.key: values[0]}, self._row_above()))
+            made = self._model.source.add({first.field.key: values[0]}, self._row_above())
+            staying.touched.add(made)
+            self._cursor.expect(made)
         if edits:
+            staying.touched.update(edit.row_id for edit in edits)
             self._model.source.commit(edits)
 
     def _row_above(self) -> str:
@@ -350,8 +375,27 @@ class Editing(QObject):
         else:
             half = self._halves.half_of(self._cell.spot.column)
             self._editor.place_over(self._halves.cell_rect(self._cell.spot), half.viewport().rect())
-        self._drop_list()
-        self._hide_problem()
+        self._place_beside()
+
+    def _place_beside(self) -> None:
+        """List, sentence and question stay at their cell, and go where it is out of sight."""
+        if not self._is_in_sight():
+            self._drop_list()
+            self._hide_problem()
+            self._drop_conflict()
+            return
+        window = self._halves.window()
+        for one in (self._list, self._problem, self.conflict):
+            if one is not None:
+                one.place(self._cell_in(window), window.rect())
+
+    def _is_in_sight(self) -> bool:
+        if self._cell is None or not self._halves.isVisible():
+            return False
+        if isinstance(self._editor, LongEditor):
+            return True  # it stays within the table
+        viewport = self._halves.half_of(self._cell.spot.column).viewport()
+        return viewport.rect().intersects(self._halves.cell_rect(self._cell.spot))
 
     def _cell_in(self, widget: QWidget) -> QRect:
         """The current cell in coordinates of a widget around it."""
@@ -372,8 +416,9 @@ class Editing(QObject):
             return False
         self._drop_list()
         self._drop_conflict()
+        self._halves.show_cell(cell.spot)
         window = self._halves.window()
-        asking = self.conflict = Conflict(self.look, window)
+        asking = self.conflict = Conflict(self._look, window)
         asking.mine_wanted.connect(lambda: self._take_mine(now))
         asking.theirs_wanted.connect(self.cancel)
         who = self._model.source.last_change(cell.row_id, cell.field.key)
@@ -400,9 +445,11 @@ class Editing(QObject):
         sentence = tr("{}。").format(error.message.rstrip("。")) + error.todo
         window = self._halves.window()
         self._drop_list()
-        if self._problem is None:
-            self._problem = Problem(self.look, window)
-        self._problem.say(sentence, self._cell_in(window), window.rect())
+        if self._cell is not None and self._halves.isVisible():  # not over another page
+            self._halves.show_cell(self._cell.spot)
+            if self._problem is None:
+                self._problem = Problem(self._look, window)
+            self._problem.say(sentence, self._cell_in(window), window.rect())
         if self._editor is not None:
             self._editor.setAccessibleDescription(sentence)
         self.message.emit(sentence)

@@ -26,6 +26,14 @@ _PASSING = (
     Qt.FocusReason.PopupFocusReason,
     Qt.FocusReason.MenuBarFocusReason,
 )
+# What would fill or delete cells with Ctrl in the table does nothing while a text is typed, as in a spreadsheet.
+_NOT_WHILE_TYPING = {
+    Qt.Key.Key_D,
+    Qt.Key.Key_R,
+    Qt.Key.Key_Minus,
+    Qt.Key.Key_Plus,
+    Qt.Key.Key_Equal,
+}
 # Keys that belong to the editor although a menu has them, too.
 _OWN_KEYS = {
     Qt.Key.Key_Escape,
@@ -46,7 +54,13 @@ class LineEditor(QLineEdit):
         super().__init__(text, parent)
         self._take_key = take_key
         self.composing = False
+        self._preedit = ""
+        self._cell, self._bounds = QRect(), QRect()
         self.setFrame(False)
+        self.set_look(look)
+        self.textChanged.connect(self._widen)
+
+    def set_look(self, look: Look) -> None:
         self.setFont(look.font)
         # The line edit itself keeps two pixels beside its text.
         self.setStyleSheet(_style("QLineEdit", look, PADDING - _BORDER - 2))
@@ -55,7 +69,15 @@ class LineEditor(QLineEdit):
         return self.text()
 
     def place_over(self, cell: QRect, bounds: QRect) -> None:
+        self._cell, self._bounds = cell, bounds
         self.setGeometry(cell)
+        self._widen()
+
+    def _widen(self) -> None:
+        """As in a spreadsheet, a text longer than its cell lies over the cells to the right, as far as they are seen."""
+        wanted = self.fontMetrics().horizontalAdvance(self.text() + self._preedit) + 2 * PADDING + _BORDER
+        room = self._bounds.right() - self._cell.left() + 1
+        self.resize(max(self._cell.width(), min(wanted, room)), self._cell.height())
 
     def event(self, event: QEvent) -> bool:
         return _keeps(event) or super().event(event)
@@ -69,8 +91,10 @@ class LineEditor(QLineEdit):
         event.accept()  # or the table would take it
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
-        self.composing = bool(event.preeditString())
+        self._preedit = event.preeditString()
+        self.composing = bool(self._preedit)
         super().inputMethodEvent(event)
+        self._widen()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
@@ -89,9 +113,12 @@ class LongEditor(QPlainTextEdit):
         self.composing = False
         self.setPlainText(text)
         self.moveCursor(QTextCursor.MoveOperation.End)
-        self.setFont(look.font)
         self.setTabChangesFocus(False)
         self.document().setDocumentMargin(3)
+        self.set_look(look)
+
+    def set_look(self, look: Look) -> None:
+        self.setFont(look.font)
         self.setStyleSheet(_style("QPlainTextEdit", look, PADDING - _BORDER - 3))
         self._size = QSize(look.em * _LONG_EMS, look.metrics.lineSpacing() * _LONG_LINES + 2 * PADDING)
 
@@ -137,6 +164,7 @@ class OfferList(QListWidget):
         self.setUniformItemSizes(True)
         self.setFont(look.font)
         self._look = look
+        self._wanted = self._height = 0
         self.setStyleSheet(
             f"QListWidget {{ background: {look.theme.surface}; color: {look.theme.text};"
             f" border: 1px solid {look.theme.edge}; outline: none; }}"
@@ -156,10 +184,15 @@ class OfferList(QListWidget):
         self.setCurrentRow(chosen)
         self.setVisible(bool(offers))
         widest = max((self._look.advance(offer.label) for offer in offers), default=0)
-        width = max(cell.width(), min(widest + 4 * PADDING, self._look.em * _LONG_EMS))
-        height = row.height() * min(len(offers), _MOST_SHOWN) + 2
-        self.setGeometry(_beside(cell, QSize(width, height), bounds))
+        bar = self.verticalScrollBar().sizeHint().width() if len(offers) > _MOST_SHOWN else 0
+        self._wanted = min(widest + 4 * PADDING + bar, self._look.em * _LONG_EMS)
+        self._height = row.height() * min(len(offers), _MOST_SHOWN) + 2
+        self.place(cell, bounds)
         self.raise_()
+
+    def place(self, cell: QRect, bounds: QRect) -> None:
+        size = QSize(max(cell.width(), self._wanted), self._height)
+        self.setGeometry(_beside(cell, size, bounds))
 
     def step(self, down: int) -> None:
         """The next word; past the ends none is chosen and what was typed counts."""
@@ -186,21 +219,26 @@ class Problem(QLabel):
     def say(self, sentence: str, cell: QRect, bounds: QRect) -> None:
         self.setText(sentence)
         self.ensurePolished()
-        width = min(
-            self._most, bounds.width(), self.fontMetrics().horizontalAdvance(sentence) + 2 * PADDING + 6
-        )
-        self.setGeometry(_beside(cell, QSize(width, self.heightForWidth(width)), bounds))
+        self.place(cell, bounds)
         self.show()
         self.raise_()
+
+    def place(self, cell: QRect, bounds: QRect) -> None:
+        wanted = self.fontMetrics().horizontalAdvance(self.text()) + 2 * PADDING + 6
+        width = min(self._most, bounds.width(), wanted)
+        self.setGeometry(_beside(cell, QSize(width, self.heightForWidth(width)), bounds))
 
 
 def _keeps(event: QEvent) -> bool:
     """Take a key before a menu does."""
-    if (
-        event.type() == QEvent.Type.ShortcutOverride
-        and isinstance(event, QKeyEvent)
-        and event.key() in _OWN_KEYS
-    ):
+    if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
+        return False
+    key, modifiers = event.key(), event.modifiers()
+    acts = modifiers & Qt.KeyboardModifier.ControlModifier and not modifiers & Qt.KeyboardModifier.AltModifier
+    # Ctrl+Shift+D and the like are other verbs; only inserting rows has Shift.
+    rows = key in (Qt.Key.Key_Plus, Qt.Key.Key_Equal)
+    shifted = bool(modifiers & Qt.KeyboardModifier.ShiftModifier)
+    if key in _OWN_KEYS or (acts and key in _NOT_WHILE_TYPING and (rows or not shifted)):
         event.accept()
         return True
     return False

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from types import NoneType
 from typing import Any
 
 from jzledger.records.fields import Field
@@ -267,18 +268,18 @@ def as_json(filters: Filters) -> dict[str, Any]:
     }
 
 
-def from_json(kept: Mapping[str, Any], fields: Sequence[Field]) -> dict[str, ColumnFilter]:
+def from_json(kept: Any, fields: Sequence[Field]) -> dict[str, ColumnFilter]:
     """What is said of columns that are not here, or of conditions that do not fit them, is left out."""
     found: dict[str, ColumnFilter] = {}
     by_key = {field.key: field for field in fields}
-    for key, parts in kept.items():
+    for key, parts in kept.items() if isinstance(kept, Mapping) else ():
         field = by_key.get(key)
         if field is None or not isinstance(parts, Mapping):
             continue
         values, test = parts.get("values"), parts.get("test")
         chosen = ColumnFilter(
-            None if values is None else frozenset(map(str, values)),
-            _test_from(test, field) if test else None,
+            frozenset(map(str, values)) if isinstance(values, list | tuple) else None,
+            _test_from(test, field) if isinstance(test, list | tuple) and test else None,
         )
         if chosen:
             found[key] = chosen
@@ -293,6 +294,13 @@ def _test_from(parts: Sequence[Any], field: Field) -> Test | None:
     name, *args = parts
     if name not in tests_for(field):
         return None
-    if name == DATES:
-        args = [None if arg is None else date.fromisoformat(arg) for arg in args]
-    return Test(str(name), tuple(args))
+    wanted: dict[str, tuple[type, ...]] = {DATES: (str, NoneType), TOP: (int,)}
+    usual = (str,) if name in TEXT_TESTS else (int, float, NoneType)
+    if not all(isinstance(arg, wanted.get(name, usual)) for arg in args):
+        return None
+    try:
+        given = [date.fromisoformat(arg) if arg and name == DATES else arg for arg in args]
+    except ValueError:
+        return None
+    least = {CONTAINS: 1, LACKS: 1, BEGINS: 1, GREATER: 1, LESS: 1, TOP: 1, DATES: 2, BETWEEN: 2}
+    return Test(str(name), tuple(given)) if len(given) >= least.get(name, 0) else None

@@ -41,6 +41,7 @@ class FindBar(QFrame):
         self.matches: list[tuple[str, int]] = []
         self._places: dict[tuple[str, int], int] = {}
         self._stale = False
+        self._replaced = ""  # what became of the last replacement, until something else is typed
         self.typed, self.by = QLineEdit(self), QLineEdit(self)
         for line, words in ((self.typed, tr("查找")), (self.by, tr("替换为"))):
             line.setFixedWidth(_FIELD_WIDTH)
@@ -64,7 +65,8 @@ class FindBar(QFrame):
         self._pause.setInterval(_PAUSE_MILLISECONDS)
         self._pause.timeout.connect(self.search_now)
         self.typed.textChanged.connect(self._pause.start)
-        self.by.textChanged.connect(self._describe_offer)
+        for line in (self.typed, self.by):
+            line.textChanged.connect(self._forget_replaced)
         self.back.clicked.connect(lambda: self.step(-1))
         self.next.clicked.connect(lambda: self.step(1))
         self.replace_all.clicked.connect(self.replace)
@@ -207,8 +209,12 @@ class FindBar(QFrame):
         if self._second.isHidden():
             return
         found = self.plan() if self.typed.text() else replacing.NOTHING
-        self.offer.setText(found.words() if self.typed.text() else "")
+        self.offer.setText(self._replaced or (found.words() if self.typed.text() else ""))
         self.replace_all.setEnabled(bool(found.edits))
+
+    def _forget_replaced(self) -> None:
+        self._replaced = ""
+        self._describe_offer()
 
     def replace(self) -> None:
         """All of it as one step; what cannot be written is left and said."""
@@ -224,7 +230,8 @@ class FindBar(QFrame):
         found.impossible += len(outcome.refused)
         found.edits = found.edits[len(outcome.refused) :]
         self._grid.message.emit(found.done_words())
-        self.offer.setText(found.done_words())
+        self._replaced = found.done_words()
+        self.offer.setText(self._replaced)
         self.replace_all.setEnabled(False)
 
     # -- keys

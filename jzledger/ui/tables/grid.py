@@ -247,7 +247,9 @@ class Grid(QWidget):
         return {**self.appearance.state(), **self.viewing.state()}
 
     def restore(self, state: Mapping[str, Any]) -> None:
-        """Take over a state; what it says of columns that are not here is left out."""
+        """Take over a state, which others may have written; what it says of columns that are not here is left out."""
+        if not isinstance(state, Mapping):
+            return
         self.appearance.restore(state)
         self.viewing.restore(state)
 

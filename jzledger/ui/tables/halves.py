@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from jzledger.ui.tables.cells import Cells
@@ -21,7 +21,7 @@ _LEFT_FOR_SCROLLING = 90  # pixels that frozen columns never take
 class Halves(QWidget):
     """`left` is hidden where no column is frozen; the row numbers stand in the first half that is shown."""
 
-    moved = Signal()  # scrolled or resized: whatever lies over a cell moves along
+    moved = Signal()  # scrolled, resized or hidden: whatever lies over a cell moves along
 
     def __init__(
         self,
@@ -217,3 +217,7 @@ class Halves(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._fit_left()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.moved.emit()

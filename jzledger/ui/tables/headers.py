@@ -24,6 +24,7 @@ class ColumnHeader(QHeaderView):
 
     clicked = Signal(int, Qt.KeyboardModifier)
     filter_asked = Signal(int)
+    menu_asked = Signal(int, QPoint)  # column, where on the screen
 
     def __init__(self, model: GridModel, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
@@ -149,6 +150,10 @@ class ColumnHeader(QHeaderView):
         asked = self._asks_filter(event.position().toPoint()) if left and not over_edge else -1
         if asked >= 0:
             self.filter_asked.emit(asked)
+            return
+        column = self.logicalIndexAt(event.position().toPoint())
+        if event.button() == Qt.MouseButton.RightButton and column >= 0:
+            self.menu_asked.emit(column, event.globalPosition().toPoint())
             return
         self._pressed = -1 if over_edge or not left else self.logicalIndexAt(event.position().toPoint())
         super().mousePressEvent(event)

@@ -75,6 +75,7 @@ class HeadingDrag(QObject):
         self._column = -1
         self._header.unsetCursor()
         if self._line is not None:
+            self._line.hide()
             self._line.deleteLater()
             self._line = None
 

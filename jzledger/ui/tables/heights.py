@@ -6,6 +6,8 @@ keeps heights by row number: after every change of order they are forgotten and 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import QObject, QTimer
 
 from jzledger.ui.tables.frame import visible_lines
@@ -23,7 +25,7 @@ class RowHeights(QObject):
     def __init__(self, model: GridModel, halves: Halves, look: Look) -> None:
         super().__init__(halves)
         self._model, self._halves, self.look = model, halves, look
-        self.wraps = False
+        self.wrapped: frozenset[str] = frozenset()  # keys of the columns whose texts are broken into lines
         self._known: set[int] = set()  # lines that have been measured
         self._tall: set[int] = set()  # and those of them that are not one line high
         self._timer = QTimer(self)
@@ -33,9 +35,14 @@ class RowHeights(QObject):
         halves.moved.connect(self._later)
         model.dataChanged.connect(lambda first, last: self._changed(first.row(), last.row()))
 
-    def set_wraps(self, wraps: bool) -> None:
-        if wraps != self.wraps:
-            self.wraps = wraps
+    @property
+    def wraps(self) -> bool:
+        return bool(self.wrapped)
+
+    def set_wrapped(self, keys: Iterable[str]) -> None:
+        wanted = frozenset(keys)
+        if wanted != self.wrapped:
+            self.wrapped = wanted
             self.forget()
             self.measure()
 
@@ -97,7 +104,7 @@ class RowHeights(QObject):
         return [
             (column, self._halves.half_of(column).columnWidth(column) - 2 * PADDING)
             for column, field in enumerate(self._model.fields)
-            if field.kind.align == "left"
+            if field.key in self.wrapped
         ]
 
     def _height(self, line: Line, columns: list[tuple[int, int]]) -> int:

@@ -21,6 +21,7 @@ _SHIFT, _CTRL, _ALT = (
 )
 _ARROWS = {K.Key_Up: (-1, 0), K.Key_Down: (1, 0), K.Key_Left: (0, -1), K.Key_Right: (0, 1)}
 _ENTER = (K.Key_Return, K.Key_Enter)
+_PAGES = {K.Key_PageUp: -1, K.Key_PageDown: 1}
 _TABS = {K.Key_Tab: 1, K.Key_Backtab: -1}
 
 
@@ -64,8 +65,8 @@ class Keys:
             if not ctrl and not shift and right and self._fold(folded=right < 0):
                 return True
             (cursor.jump if ctrl else cursor.step)(down, right, extend=shift)
-        elif key in (K.Key_PageUp, K.Key_PageDown) and not ctrl:
-            cursor.step(self._halves.page_lines() * (1 if key == K.Key_PageDown else -1), 0, extend=shift)
+        elif key in _PAGES and not ctrl:
+            cursor.step(self._halves.page_lines() * _PAGES[key], 0, extend=shift)
         elif key == K.Key_Home:
             cursor.go(self._first_row() if ctrl else start.line, 0, extend=shift)
         elif key == K.Key_End:
@@ -97,8 +98,8 @@ class Keys:
     def _with_alt(self, key: Qt.Key, shift: bool) -> bool:
         if key == K.Key_Down and not shift:
             self._editing.open_list()
-        elif key in (K.Key_PageUp, K.Key_PageDown):
-            way = 1 if key == K.Key_PageDown else -1
+        elif key in _PAGES:
+            way = _PAGES[key]
             self._cursor.step(0, way * self._halves.page_columns(way), extend=shift)
         else:
             return False
@@ -110,8 +111,8 @@ class Keys:
         if not backspace and not (text and text.isprintable()):
             return False
         group = self._model.line(self._cursor.active.line).group
-        if group is not None:
-            return text == " " and self._fold(folded=not group.folded)
+        if group is not None and text == " ":
+            return self._fold(folded=not group.folded)
         self._editing.begin_with(event)
         return True
 
@@ -146,6 +147,9 @@ class Keys:
             self._editing.open_list()
         elif key in _ARROWS and not (shift or ctrl or alt):
             return self._arrow(*_ARROWS[key])
+        elif key in _PAGES and not (shift or ctrl or alt) and self._editing.by_typing:
+            if self._editing.finish():
+                self._cursor.step(self._halves.page_lines() * _PAGES[key], 0)
         else:
             return False
         return True

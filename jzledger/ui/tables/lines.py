@@ -17,6 +17,7 @@ from jzledger.ui.tables.filters import Filters, passes, passing
 from jzledger.ui.tables.shown import shown_row
 from jzledger.ui.tables.sorting import SortKey, in_order, order
 from jzledger.ui.tables.source import ID, GroupTitle, KeyOf, Row, TitleOf
+from jzledger.ui.tables.staying import Staying
 
 
 class Line:
@@ -97,6 +98,7 @@ class Lines:
         self._title_of: TitleOf | None = None
         self._rank_of: Callable[[str], Any] | None = None
         self._stale: list[Line] = []
+        self.staying = Staying()
         self._rows: list[Row] | None = None  # as the lines hold them; None where they have to be gathered
         self._numbers: list[int] | None = None  # found when they are asked for
         self._arrange()
@@ -109,22 +111,50 @@ class Lines:
         before, previous = self._of, self._order
         known = {row_id: line.row for row_id, line in before.items()}
         self._of, self._rows = {row[ID]: self._line(before, row) for row in rows}, None
-        if settle or not previous or not (self.sort or self.filters):
+        if settle or not before:
             self.refresh()
             return
         changed = [line for row_id, line in self._of.items() if known.get(row_id) != line.row]
-        kept = {line.id() for line in previous}
+        shown = [line.id() for line in previous]
         if self.sort:
-            self._order = [
-                self._of[row_id] for row_id in (line.id() for line in previous) if row_id in self._of
-            ]
-            self._order += [line for row_id, line in self._of.items() if row_id not in before]
+            self._order = self._with_new([self._of[row_id] for row_id in shown if row_id in self._of], before)
+            self.staying.touched.clear()
+            self._mark(changed)
         else:
-            self._order = [
-                line for row_id, line in self._of.items() if row_id in kept or row_id not in before
-            ]
-        self._mark(changed)
+            self._follow_ledger(shown, before, changed)
         self._arrange()
+
+    def _follow_ledger(self, shown: Sequence[str], before: Collection[str], changed: Sequence[Line]) -> None:
+        """In the ledger's order, but for rows that were edited here; filtered ones stay away, new ones are shown."""
+        kept = set(shown)
+        natural = [line for row_id, line in self._of.items() if row_id in kept or row_id not in before]
+        if not self.filters:
+            self._unmark()
+        self._order, elsewhere = self.staying.put(shown, natural, {line.id() for line in changed})
+        self._mark(changed)
+        for line in elsewhere:
+            line.stale = True
+        self._stale += elsewhere
+
+    def _with_new(self, order: list[Line], before: Collection[str]) -> list[Line]:
+        """Rows that came stand above the row that they are above in the ledger, whatever the sort; else at the end."""
+        above: dict[str, list[Line]] = {}
+        waiting: list[Line] = []
+        late: list[Line] = []
+        for row_id, line in self._of.items():
+            if row_id in self.staying.touched and row_id not in before:
+                late.append(line)  # from the ＊ line
+            elif row_id not in before:
+                waiting.append(line)
+            elif waiting:
+                above[row_id], waiting = waiting, []
+        if above:
+            here = {line.id() for line in order}
+            waiting = [
+                line for row_id, some in above.items() if row_id not in here for line in some
+            ] + waiting
+            order = [one for line in order for one in (*above.get(line.id(), ()), line)]
+        return order + waiting + late
 
     def _line(self, before: dict[str, Line], row: Row) -> Line:
         known = before.get(row[ID])
@@ -184,6 +214,7 @@ class Lines:
 
     def refresh(self) -> None:
         """Settle filter and order anew."""
+        self.staying.clear()
         if self.filters:
             found = passing(self.rows(), self.filters, self.source_fields, self.today)
             passed = [self._of[row[ID]] for row in found]

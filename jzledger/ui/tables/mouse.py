@@ -80,7 +80,8 @@ class Mouse(QObject):
         index = half.indexAt(event.position().toPoint())
         if event.button() == Qt.MouseButton.LeftButton and index.isValid() and not self._editing.is_open:
             self._cursor.go(index.row(), index.column())
-            self._editing.begin()  # which does nothing on the title of a group
+            if self._model.line(index.row()).group is None:
+                self._editing.begin()
 
     def _takes_handle(self, half: Half, event: QMouseEvent) -> bool:
         left = event.button() == Qt.MouseButton.LeftButton

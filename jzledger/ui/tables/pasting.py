@@ -51,12 +51,14 @@ class Pasting:
         self.unread: list[Unread] = []
         self._at = -1
         self._told = ""
+        self._step, self._label = "", ""  # what the last paste was in the ledger
         self._answers: list[Answer] = []
         self._beyond = self._lost = 0  # columns and rows of the block that found no place
 
     # -- what is on the clipboard
 
     def paste(self, *, text_only: bool = False) -> None:
+        self._commands.copying.age()
         block = read_clipboard(QGuiApplication.clipboard().mimeData(), text_only=text_only)
         if block is None or not block.width:
             self._commands.say(tr("剪贴板里没有可以粘贴的文字。"))
@@ -189,6 +191,7 @@ class Pasting:
         like = commands.last_id()
         clears = self._clears(moved, block) if moved else []
         origin = commands.origin
+        commands.lines.staying.touched.update(row[ID] for row in target.rows)
 
         def work(progress: Progress) -> _Done:
             plan = make_plan(block, target, fields, context, progress, like, origin)
@@ -202,6 +205,8 @@ class Pasting:
             return _Done(plan, outcome, moved)
 
         def done(result: _Done) -> None:
+            # New rows stand where they were pasted, whatever project they belong to.
+            commands.lines.staying.touched.update(filter(None, result.outcome.ids))
             commands.select_rows_of(target)
             self._finish(result, label)
 
@@ -255,11 +260,20 @@ class Pasting:
             commands.overlay.copied = None
         wrote = bool(changed or added)
         self._told = self._sentence(label, changed, added, plan)
+        kept = self._kept(done.moved)
+        if kept:
+            self._told += tr("；{}不能为空，原处没有清除").format("".join(f"“{title}”" for title in kept))
+        self._step, self._label = done.outcome.step, label
         answers = [Answer(tr("撤销"), commands.undo)] if wrote else []
         self._at = -1
         commands.overlay.tinted = tinted
         self._answers = answers
         self._report()
+
+    def _kept(self, moved: Copied | None) -> list[str]:
+        """Titles of the columns that were cut and had to keep their values."""
+        keys = moved.keys if moved is not None else ()
+        return [field.title for field in self._commands.fields if field.key in keys and field.required]
 
     def _with_id(self, one: Unread, outcome: Outcome) -> Unread:
         if one.row_id or one.new < 0 or one.new >= len(outcome.ids):
@@ -283,6 +297,22 @@ class Pasting:
         if plan.cleaned:
             notes.append(tr("{} 格去掉了控制字符").format(plan.cleaned))
         return "；".join([words, *notes])
+
+    def another_step(self, step: str, label: str) -> None:
+        """The ledger went on: 撤销 in the report would now take back something else."""
+        commands, report = self._commands, self._commands.report
+        if report is None or not self._step or step == self._step:
+            return
+        if not any(one in report.answers for one in self._answers):
+            return
+        if label == self._label:  # the paste itself was undone
+            commands.close_report(report)
+            return
+        self._answers = []
+        if self._at < 0:
+            self._report()
+        else:
+            self.step(0)
 
     def _report(self) -> None:
         step = [Answer(tr("逐项查看"), self.step)] if self.unread else []

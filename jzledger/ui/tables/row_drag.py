@@ -72,6 +72,7 @@ class RowDrag(QObject):
         start, line, self._from, self._line = self._from, self._line, None, None
         self._rows.unsetCursor()
         if line is not None:
+            line.hide()
             line.deleteLater()
             self.dropped.emit(self._gap(event.position().toPoint().y())[0])
         elif start is not None:

@@ -49,4 +49,5 @@ def move_rows(grid: Grid, to: int) -> None:
     wanted = [row_id for row_id in where if row_id]
     wanted[place:place] = ids
     if wanted != unmoved:
+        lines.staying.let_go(ids)
         source.move(ids, before)

@@ -46,10 +46,11 @@ class Refused:
 
 @dataclass(frozen=True)
 class Outcome:
-    """`ids` of the new rows in their order, "" where one could not be made."""
+    """`ids` of the new rows in their order, "" where one could not be made. `step` names the step to undo."""
 
     ids: Sequence[str] = ()
     refused: Sequence[Refused] = ()
+    step: str = ""
 
 
 @dataclass(frozen=True)

@@ -188,8 +188,10 @@ class Viewing(QObject):
         fields: Sequence[Field] = self._lines.fields
         columns = {field.key: n for n, field in enumerate(fields)}
         keys = []
-        for key, down, *by in state.get("sort", ()):
-            if key in columns:
+        kept = state.get("sort")
+        for one in kept if isinstance(kept, list | tuple) else ():
+            key, down, *by = one if isinstance(one, list | tuple) and len(one) > 1 else (None, False)
+            if isinstance(key, str) and key in columns:
                 keys.append(SortKey(columns[key], bool(down), STROKES if by == [STROKES] else PINYIN))
         self.grid.set_sort(keys)
-        self.set_filters(filters.from_json(state.get("filters", {}), fields))
+        self.set_filters(filters.from_json(state.get("filters"), fields))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from jzledger.ui.widgets.elided import ElidedLabel
 
 
 class Panel(QFrame):
@@ -14,11 +15,9 @@ class Panel(QFrame):
         self.setObjectName("panel")
         self.bar = QFrame(self)
         self.bar.setObjectName("panelBar")
-        self._title, self._hint = QLabel(title, self.bar), QLabel(self.bar)
+        self._title, self._hint = QLabel(title, self.bar), ElidedLabel(self.bar)
         self._title.setObjectName("panelTitle")
         self._hint.setObjectName("hint")
-        self._hint.setTextFormat(Qt.TextFormat.PlainText)
-        self._hint.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._bar_layout = QHBoxLayout(self.bar)
         self._bar_layout.setContentsMargins(10, 4, 10, 4)
         self._bar_layout.setSpacing(8)
@@ -31,7 +30,6 @@ class Panel(QFrame):
 
     def set_hint(self, text: str) -> None:
         self._hint.setText(text)
-        self._hint.setToolTip(text)
 
     def hint(self) -> str:
         return self._hint.text()

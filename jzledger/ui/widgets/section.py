@@ -57,14 +57,18 @@ class Section(QFrame):
 
     def start(self, count: int | None = None) -> None:
         """Take the old entries away; `count` stands behind the title."""
-        self._words = self._title if count is None else f"{self._title} {count}"
-        self._fold(self._head.isChecked())
+        self.start_count(count)
         while self._lines.count():
             item = self._lines.takeAt(0)
             widget = item.widget() if item is not None else None
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
+
+    def start_count(self, count: int | None) -> None:
+        """The number behind the title."""
+        self._words = self._title if count is None else f"{self._title} {count}"
+        self._fold(self._head.isChecked())
 
     def add(self, head: str, body: str = "", answers: Sequence[Answer] = ()) -> QWidget:
         """An entry: a line in a quieter ink with buttons at its end, and the text itself below."""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -22,6 +23,7 @@ from jzledger.ui.widgets.elided import ElidedLabel
 
 if TYPE_CHECKING:
     from jzledger.ledger.evidence import Source
+    from jzledger.ledger.workbook_sources import CellSource
 
 TOAST_MILLISECONDS = 6000
 
@@ -95,6 +97,7 @@ class Toast(QFrame):
         super().__init__(parent)
         self.setObjectName("banner")
         self._label, undo = QLabel(self), QPushButton(tr("撤销"), self)
+        self.about = ""  # label of the step that 撤销 takes back
         layout = _row(self)
         layout.addWidget(self._label, 1)
         layout.addWidget(undo)
@@ -105,10 +108,16 @@ class Toast(QFrame):
         self._timer.timeout.connect(self.hide)
         self.hide()
 
-    def show_text(self, text: str) -> None:
+    def show_text(self, text: str, about: str = "") -> None:
         self._label.setText(text)
+        self.about = about
         self.show()
         self._timer.start(TOAST_MILLISECONDS)
+
+    def another_step(self, label: str) -> None:
+        """The ledger went on: 撤销 would now take back something else."""
+        if label != self.about:
+            self.hide()
 
 
 class ProgressStrip(QFrame):
@@ -119,7 +128,7 @@ class ProgressStrip(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("banner")
-        self._label, self._bar, cancel = QLabel(self), QProgressBar(self), QPushButton(tr("取消"), self)
+        self._label, self._bar, cancel = QLabel(self), QProgressBar(self), QPushButton(tr("取消 Esc"), self)
         self._bar.setTextVisible(False)
         self._bar.setFixedWidth(160)
         layout = _row(self)
@@ -133,6 +142,15 @@ class ProgressStrip(QFrame):
         self._label.setText(title)
         self._bar.setRange(0, 0)
         self.show()
+        self.window().installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Esc that nothing else in the window wanted."""
+        pressed = event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent)
+        if pressed and event.key() == Qt.Key.Key_Escape and self.isVisible():  # type: ignore[attr-defined]
+            self.cancelled.emit()
+            return True
+        return False
 
     def report(self, done: int, total: int, what: str) -> None:
         self._bar.setRange(0, total)
@@ -141,7 +159,7 @@ class ProgressStrip(QFrame):
 
 
 class EvidenceStrip(QFrame):
-    """Which sentence the current row comes from; steps through them where there are several."""
+    """Which sentence, or which cells of a workbook, the current row comes from; steps through them where there are several."""
 
     article_asked = Signal(str, int, int)  # article id, start, end
 
@@ -165,27 +183,36 @@ class EvidenceStrip(QFrame):
         layout.addStretch(1)  # where there is no sentence
         layout.addWidget(self._next)
         layout.addWidget(self._open)
-        self._sources: Sequence[Source] = ()
+        self._sources: Sequence[Any] = ()  # Source, CellSource
+        self._cells: Sequence[CellSource] = ()
         self._at = 0
         self.show_sources(())
 
-    def show_sources(self, sources: Sequence[Source]) -> None:
-        self._sources, self._at = sources, 0
+    def show_sources(self, sources: Sequence[Source], cells: Sequence[CellSource] = ()) -> None:
+        """Of the cells of one workbook the first stands for all; the form lists each."""
+        first = {one.workbook_id: one for one in reversed(cells)}
+        self._sources, self._at = (*sources, *first.values()), 0
+        self._cells = cells
         self._refresh()
 
     def _refresh(self) -> None:
         many = len(self._sources)
+        source = self._sources[self._at] if many else None
         self._next.setVisible(many > 1)
-        self._open.setVisible(many > 0)
+        self._open.setVisible(many > 0 and not hasattr(source, "workbook_id"))
         self._quote.setVisible(many > 0)
-        if not many:
+        self._next.setText(f"{self._at + 1} / {many}")
+        if source is None:
             self._title.setText(tr("这一行没有出处"))
             return
-        source = self._sources[self._at]
+        if hasattr(source, "workbook_id"):
+            self._title.setText(f"{source.file_name}　{source.place}")
+            same = [one for one in self._cells if one.workbook_id == source.workbook_id]
+            self._quote.setText("；".join(f"{'、'.join(one.titles)} {one.quote}" for one in same))
+            return
         day = f" {source.published_on.isoformat()}" if source.published_on else ""
         self._title.setText(f"《{source.title}》{day}")
         self._quote.setText(source.quote)
-        self._next.setText(f"{self._at + 1} / {many}")
 
     def _step(self) -> None:
         self._at = (self._at + 1) % len(self._sources)
@@ -193,7 +220,8 @@ class EvidenceStrip(QFrame):
 
     def _ask(self) -> None:
         source = self._sources[self._at]
-        self.article_asked.emit(source.article_id, source.start, source.end)
+        if not hasattr(source, "workbook_id"):
+            self.article_asked.emit(source.article_id, source.start, source.end)
 
     def quote(self) -> str:
         return self._quote.text() if self._sources else ""

@@ -7,7 +7,8 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
 from jzledger.ui.tables.cursor import Range, Spot
-from jzledger.ui.tables.editors import LineEditor, LongEditor
+from jzledger.ui.tables.editors import LineEditor, LongEditor, OfferList
+from jzledger.ui.tables.look import PADDING
 from tests.ui.tables import Sheet, cell_point, click, column_of, editor_of, go, select, shown_grid
 from tests.ui.typing import ALT, CTRL, NONE, SHIFT, Key, compose, press, target, write
 
@@ -302,3 +303,52 @@ def test_a_selection_is_gone_round_by_tab_and_enter(qtbot):
     press(grid, Key.Key_Tab)
     press(grid, Key.Key_Tab)
     assert grid.cell_cursor.active == spot(grid, 1, "amount")
+
+
+def test_a_text_longer_than_its_cell_lies_over_the_cells_beside_it(qtbot):
+    grid = shown_grid(qtbot, Sheet(3))
+    go(grid, 0, "person")
+    write(grid, "李")
+    cell = grid.halves.cell_rect(grid.cell_cursor.active)
+    assert editor_of(grid).geometry() == cell
+    write(grid, "一个很长的名字" * 4)
+    assert editor_of(grid).width() > cell.width() and editor_of(grid).height() == cell.height()
+    assert editor_of(grid).x() == cell.x()
+    write(grid, "一个很长的名字" * 40)
+    assert editor_of(grid).geometry().right() <= grid.halves.right.viewport().rect().right()
+    editor_of(grid).setText("短")
+    assert editor_of(grid).geometry() == cell
+
+
+# 12
+def test_typing_after_alt_down_looks_for_another_word(qtbot):
+    sheet = Sheet(2)
+    sheet.put(0, kind="手续")
+    grid = shown_grid(qtbot, sheet)
+    go(grid, 0, "kind")
+    press(grid, Key.Key_Down, ALT)
+    write(grid, "td")
+    assert grid.editing.offered == ["土地"]
+    press(grid, Key.Key_Return)
+    assert sheet.text(0, "kind") == "土地"
+
+
+def test_no_word_of_a_long_list_is_cut_by_its_scroll_bar(qtbot):
+    sheet = Sheet(2)
+    sheet.suggestions = lambda field: [f"{n}号第一二三四五六单位" for n in range(30)]  # type: ignore[method-assign]
+    grid = shown_grid(qtbot, sheet)
+    go(grid, 0, "person")
+    press(grid, Key.Key_Down, ALT)
+    offered = grid.window().findChild(OfferList)
+    assert offered is not None and offered.verticalScrollBar().isVisible()
+    words = offered.fontMetrics().horizontalAdvance("29号第一二三四五六单位")
+    assert offered.viewport().width() >= words + 2 * PADDING
+
+
+def test_a_page_down_commits_what_was_typed_and_moves(qtbot):
+    sheet = Sheet(60)
+    grid = shown_grid(qtbot, sheet)
+    go(grid, 0, "note")
+    write(grid, "x")
+    press(grid, Key.Key_PageDown)
+    assert sheet.text(0, "note") == "x" and grid.cell_cursor.active.line == grid.halves.page_lines()

@@ -18,7 +18,7 @@ from jzledger.ui.tables.clipboard import (
     to_tsv,
 )
 from tests.ui.tables import KEYS, Sheet, click, copy_in, go, sayings, select, shown_grid
-from tests.ui.typing import CTRL, SHIFT, Key, press
+from tests.ui.typing import CTRL, SHIFT, Key, press, write
 
 # Whatever a ledger may hold: cleaned text, with tabs, quotes and line ends in it.
 TEXTS = st.text(max_size=12).map(lambda text: clean(text)[0]) | st.sampled_from(
@@ -164,3 +164,36 @@ def test_the_ring_of_a_copy_is_drawn_and_esc_drops_it(qtbot):
     press(grid, Key.Key_Escape)
     assert grid.commands.overlay.rings() == []
     assert grid.grab().toImage() == before
+
+
+def test_enter_right_after_a_copy_pastes_once(qtbot):
+    sheet = Sheet(5)
+    sheet.put(0, note="抄")
+    grid = shown_grid(qtbot, sheet)
+    go(grid, 0, "note")
+    press(grid, Key.Key_C, CTRL)
+    go(grid, 2, "note")
+    press(grid, Key.Key_Return)
+    assert sheet.text(2, "note") == "抄" and grid.commands.overlay.copied is None
+    assert grid.cell_cursor.active.line == 2
+    press(grid, Key.Key_Return)
+    assert grid.cell_cursor.active.line == 3 and not sheet.text(3, "note")
+
+
+def test_enter_only_moves_once_something_was_typed_or_pasted_since_the_copy(qtbot):
+    sheet = Sheet(6)
+    sheet.put(0, note="抄")
+    grid = shown_grid(qtbot, sheet)
+    go(grid, 0, "note")
+    press(grid, Key.Key_C, CTRL)
+    go(grid, 2, "note")
+    write(grid, "x")
+    press(grid, Key.Key_Return)
+    press(grid, Key.Key_Return)
+    assert grid.cell_cursor.active.line == 4 and sheet.texts("note") == ["抄", "", "x", "", "", ""]
+    go(grid, 0, "note")
+    press(grid, Key.Key_C, CTRL)
+    go(grid, 3, "note")
+    press(grid, Key.Key_V, CTRL)
+    press(grid, Key.Key_Return)
+    assert grid.cell_cursor.active.line == 4 and sheet.text(4, "note") == ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.ui.tables import Sheet, click, copy_in, editor_of, go, sayings, select, shown_grid
+from tests.ui.tables import Sheet, click, copy_in, editor_of, go, reported, sayings, select, shown_grid
 from tests.ui.typing import CTRL, SHIFT, Key, press
 
 
@@ -113,3 +113,26 @@ def test_delete_leaves_the_caret_to_an_open_editor(qtbot):
     press(grid, Key.Key_Home, SHIFT)
     press(grid, Key.Key_Delete)
     assert editor_of(grid).text_now() == "" and sheet.steps == []
+
+
+def test_a_cut_value_that_must_not_be_empty_stays_and_is_told(qtbot):
+    sheet = Sheet(3)
+    grid = shown_grid(qtbot, sheet)
+    go(grid, 0, "title")
+    press(grid, Key.Key_X, CTRL)
+    go(grid, 1, "note")
+    press(grid, Key.Key_V, CTRL)
+    assert sheet.text(0, "title") == "问题1" and sheet.text(1, "note") == "问题1"
+    assert "“存在问题”不能为空，原处没有清除" in reported(grid)
+
+
+def test_clearing_everything_tells_how_much_was_cleared_and_what_was_not(qtbot):
+    sheet = Sheet(3)
+    sheet.put(1, note="旧的")
+    grid = shown_grid(qtbot, sheet)
+    told = sayings(grid)
+    go(grid, 0, "note")
+    press(grid, Key.Key_A, CTRL)
+    press(grid, Key.Key_Delete)
+    assert sheet.text(1, "note") == "" and sheet.text(1, "title") == "问题2"
+    assert told[-1] == "已清除 7 格，其中 3 格保留原值：“存在问题”不能为空；“状态”由程序判定，不能清除。"

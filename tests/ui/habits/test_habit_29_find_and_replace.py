@@ -7,7 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from tests.ui.habits.viewing import issues, only, open_menu, type_in
-from tests.ui.tables import column_of, go, select
+from tests.ui.tables import Sheet, column_of, go, select, shown_grid
+from tests.ui.typing import Key
 
 
 @pytest.fixture
@@ -124,3 +125,19 @@ def test_read_only_cells_and_impossible_values_are_left_and_said(qtbot, table):
     type_in(bar.by, "很多")
     assert "1 格替换后不成为合适的值" in bar.offer.text()
     assert not sheet.steps
+
+
+def test_what_was_replaced_is_told_until_something_else_is_typed(qtbot):
+    sheet = Sheet(4)
+    grid = shown_grid(qtbot, sheet)
+    go(grid, 0, "title")
+    grid.viewing.find(replace=True)
+    bar = grid.viewing.find_bar
+    bar.typed.setText("问题")
+    bar.by.setText("堵点(1)\\1")
+    QTest.keyClick(bar.by, Key.Key_Return)
+    qtbot.wait(50)  # the table has been shown anew
+    assert sheet.texts("title") == [f"堵点(1)\\1{n}" for n in range(1, 5)]
+    assert bar.offer.text() == "已替换 4 格"
+    bar.typed.setText("堵点(")
+    assert bar.offer.text() == "显示的行内可替换 4 格"

@@ -57,11 +57,11 @@ def test_the_menu_of_the_column_by_keys_and_clearing(qtbot, demo, grid):
     qtbot.waitUntil(lambda: any(half.hasFocus() for half in grid.halves.both))
     grid.viewing.set_filter("light", ColumnFilter(frozenset(["超期"])))
     passing, total = grid.viewing.counts()
-    qtbot.waitUntil(lambda: demo.rows_label.text() == f"{passing} / {total} 行（已筛选）")
+    qtbot.waitUntil(lambda: demo.status.rows_label.text() == f"{passing} / {total} 行（已筛选）")
     assert page_of(demo).issue_pane.chips.texts() == ["状态：超期　✕"]
     hit(grid, Key.Key_F9, SHIFT)
     assert grid.viewing.counts() == (total, total)
-    qtbot.waitUntil(demo.rows_label.isHidden)
+    qtbot.waitUntil(demo.status.rows_label.isHidden)
 
 
 def test_buttons_and_refresh(qtbot, grid):

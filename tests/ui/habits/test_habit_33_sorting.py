@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 from jzledger.ui.dialogs.sort_rows import SortDialog
 from jzledger.ui.tables.sorting import STROKES, SortKey
 from tests.ui.habits.viewing import issues, open_menu, shown_ids
-from tests.ui.tables import column_of
+from tests.ui.tables import Sheet, column_of, go, shown_grid
 
 SHIFT, NONE = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.NoModifier
 
@@ -61,3 +61,22 @@ def test_several_keys_are_chosen_in_one_dialog(qtbot):
     assert not dialog.ordered_by[1].isEnabled(), "an amount has no strokes"
     grid.set_sort(dialog.value())
     assert shown_ids(grid) == ["r4", "r3", "r2", "r1", "r5"]
+
+
+def test_a_row_inserted_into_a_sorted_table_stands_above_the_row_it_was_inserted_at(qtbot):
+    sheet = Sheet(5)
+    grid = shown_grid(qtbot, sheet)
+    grid.set_sort([SortKey(column_of(grid, "title"), True)])
+    go(grid, 1, "title")  # 问题4
+    grid.commands.insert_rows()
+    assert [line.row[0] for line in grid.model.lines.shown if line.row] == [
+        "r5",
+        "r6",
+        "r4",
+        "r3",
+        "r2",
+        "r1",
+    ]
+    assert grid.cell_cursor.active.line == 1
+    grid.refresh()
+    assert grid.model.lines.place_of("r6") == 5, "settled, blanks are last"

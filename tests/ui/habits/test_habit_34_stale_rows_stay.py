@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from jzledger.ui.tables.filters import ColumnFilter, Test
+from jzledger.ui.tables.grid import Grid
 from jzledger.ui.tables.sorting import SortKey
-from tests.ui.habits.viewing import issues, only, open_menu, shown_ids
-from tests.ui.tables import column_of, go
-from tests.ui.typing import Key, press, write
+from tests.ui.habits.viewing import all_issues, issues, only, open_menu, shown_ids
+from tests.ui.tables import column_of, copy_in, go
+from tests.ui.typing import CTRL, Key, compose, press, shown, target, write
+
+
+def new_place(grid: Grid) -> int:
+    place: int | None = grid.model.lines.new_place()
+    assert place is not None
+    return place
 
 
 def stale(grid) -> list[str]:
@@ -53,3 +64,75 @@ def test_a_new_row_under_a_filter_is_shown_until_refreshed(qtbot):
     assert made in shown_ids(grid) and stale(grid) == [made]
     grid.refresh()
     assert made not in shown_ids(grid)
+
+
+# -- in the ledger's own order
+
+
+def test_new_rows_of_any_project_stay_at_the_end_while_they_are_typed(qtbot, demo):
+    grid = all_issues(demo)
+    rows = grid.model.lines.count()
+    project = shown(grid, grid.model.line(5).id(), "project")
+    grid.setFocus()
+    for number in range(3):
+        go(grid, new_place(grid), "project")
+        compose(target(grid), project)
+        for _ in range(2):
+            press(grid, Key.Key_Tab)
+            QApplication.processEvents()  # as between two keys of a hand
+        compose(target(grid), f"新堵点{number}")
+        press(grid, Key.Key_Return)
+        qtbot.waitUntil(lambda wanted=rows + number + 1: grid.model.lines.count() == wanted)
+        QApplication.processEvents()
+        assert grid.cell_cursor.active == (grid.model.lines.new_place(), column_of(grid, "project"))
+    new = grid.model.lines.shown[rows : rows + 3]
+    assert [line.shown[column_of(grid, "title")] for line in new] == ["新堵点0", "新堵点1", "新堵点2"]
+    assert all(line.stale for line in new)
+    grid.refresh()
+    places = [grid.model.lines.place_of(line.id()) for line in new]
+    assert all(place is not None and place < rows for place in places)
+    assert not any(line.stale for line in new), "below their project"
+
+
+def test_a_row_whose_project_changes_stays_until_f9(qtbot, demo):
+    grid = all_issues(demo)
+    grid.setFocus()
+    before = [line.id() for line in grid.model.lines.shown]
+    last = shown(grid, before[-2], "project")
+    go(grid, 3, "project")
+    compose(target(grid), last)
+    press(grid, Key.Key_Return)
+    qtbot.waitUntil(lambda: shown(grid, before[3], "project") == last)
+    QApplication.processEvents()
+    assert [line.id() for line in grid.model.lines.shown] == before
+    assert grid.cell_cursor.active.line == 4 and grid.model.line(3).stale
+    go(grid, 3, "note")
+    write(grid, "x")
+    press(grid, Key.Key_Return)
+    qtbot.waitUntil(lambda: shown(grid, before[3], "note") == "x")
+    assert grid.model.line(3).id() == before[3]
+    QTest.keyClick(target(grid), Key.Key_F9)
+    qtbot.waitUntil(lambda: grid.model.lines.place_of(before[3]) != 3)
+
+
+def test_a_row_typed_where_a_filter_hides_all_rows_is_shown(qtbot, demo):
+    grid = all_issues(demo)
+    grid.setFocus()
+    grid.viewing.set_filter("title", ColumnFilter(None, Test("contains", ("绝对没有",))))
+    go(grid, 0, "title")
+    compose(target(grid), "新堵点")
+    press(grid, Key.Key_Return)
+    qtbot.waitUntil(lambda: grid.model.lines.passing() == 1)
+
+
+def test_rows_pasted_below_the_last_one_stay_there(qtbot, demo):
+    grid = all_issues(demo)
+    grid.setFocus()
+    rows = grid.model.lines.count()
+    project = shown(grid, grid.model.line(5).id(), "project")
+    go(grid, new_place(grid), "project")
+    copy_in(f"{project}\t手续办理\t贴一\r\n{project}\t手续办理\t贴二\r\n")
+    QTest.keyClick(target(grid), Key.Key_V, CTRL)
+    qtbot.waitUntil(lambda: grid.model.lines.count() == rows + 2)
+    new = [grid.model.line(n).shown[column_of(grid, "title")] for n in (rows, rows + 1)]
+    assert new == ["贴一", "贴二"]

@@ -9,7 +9,8 @@ from jzledger.ui.pages.issue_pane import GROUPINGS
 from jzledger.ui.tables.filters import ColumnFilter
 from tests.journeys.pages import page_of
 from tests.ui.habits.viewing import all_issues
-from tests.ui.typing import Key, press
+from tests.ui.tables import go, sayings
+from tests.ui.typing import Key, compose, press, target, write
 
 
 def titles(grid) -> list:
@@ -73,3 +74,15 @@ def test_each_table_keeps_its_own_grouping(demo):
     assert pane.grouping.key == ""
     pane.switch.setCurrentIndex(0)
     assert pane.grouping.key == "category"
+
+
+def test_typing_on_the_title_of_a_group_is_answered(qtbot, demo):
+    grid = all_issues(demo)
+    page_of(demo).issue_pane.grouping.pick("project")
+    told = sayings(grid)
+    grid.setFocus()
+    go(grid, 0, "title")
+    assert grid.model.line(0).group is not None
+    write(grid, "x")
+    compose(target(grid), "中文")
+    assert not grid.editing.is_open and told == ["这是一组的标题，不能填写；请在它下面的行里填。"] * 2

@@ -202,3 +202,29 @@ def test_whatever_is_done_each_column_is_there_once_and_one_is_shown(steps):
     again = ColumnOrder(FIELDS, 2)
     again.restore(order.state())
     assert again.shown() == order.shown() and again.hidden == order.hidden
+
+
+@pytest.mark.parametrize(
+    "nonsense",
+    [
+        {"columns": {"order": ["gone", 5, None, ["x"]], "hidden": "title", "frozen": "many"}},
+        {"columns": {"order": "title", "hidden": [["title"]], "frozen": -3}},
+        {"columns": ["title"], "widths": {"title": "wide", "note": float("nan"), "count": -1}},
+        {"widths": [1], "zoom": "x", "density": [1], "wraps": "yes"},
+        {"sort": [["gone", True], "title", ["title"], [["x"], 1], None]},
+        {"sort": 3, "filters": [1]},
+        {"filters": {"title": {"values": "abc", "test": "contains"}, "due": {"test": ["dates", "x", "y"]}}},
+        {"filters": {"due": {"test": ["dates", "2024-06-01"]}, "amount": {"test": ["between", "a", []]}}},
+        {"filters": {"count": {"test": ["top", "many"]}, "gone": {"values": ["a"]}}},
+    ],
+)
+def test_a_state_that_others_spoiled_does_no_harm(qtbot, nonsense):
+    grid = shown_grid(qtbot, Sheet(4))
+    good = grid.state()
+    grid.restore({**good, **nonsense})
+    assert grid.model.lines.count() == 4 and len(grid.model.lines.shown) == 5
+    assert {field.key for field in grid.model.fields} == set(KEYS)
+    grid.restore(good)
+    assert grid.state() == good
+    grid.restore(["nonsense"])  # type: ignore[arg-type]
+    assert grid.state() == good

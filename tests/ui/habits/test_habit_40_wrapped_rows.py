@@ -155,3 +155,30 @@ def test_row_height_has_three_steps_that_a_state_remembers(qtbot):
     again = shown_grid(qtbot, Sheet(5))
     again.restore(grid.state())
     assert heights(again)[0] == found["loose"] and again.appearance.wraps
+
+
+def test_one_column_wraps_by_itself(qtbot):
+    grid = shown_grid(qtbot, sheet_of(6))
+    look = grid.appearance.look
+    assert grid.appearance.wrap_column("note", True)
+    assert set(heights(grid)) == {look.row_height}, "the long texts stand in another column"
+    assert grid.appearance.wrap_column("title", True) and grid.appearance.wrap_column("note", False)
+    assert max(heights(grid)) > look.row_height
+    assert not grid.appearance.wrap_column("amount", True), "figures have one line"
+    kept = grid.state()
+    grid.appearance.set_wraps(False)
+    assert set(heights(grid)) == {look.row_height}
+    grid.restore(kept)
+    assert grid.appearance.wraps_column("title") and not grid.appearance.wraps_column("note")
+    assert max(heights(grid)) > look.row_height
+
+
+def test_a_kept_state_of_all_columns_still_means_all(qtbot):
+    grid = shown_grid(qtbot, sheet_of(3))
+    grid.restore({**grid.state(), "wraps": True})
+    assert grid.appearance.wraps_column("title") and grid.appearance.wraps_column("note")
+    assert grid.state()["wraps"] is True
+    grid.restore({**grid.state(), "wraps": ["title", "gone", 3]})
+    assert grid.state()["wraps"] == ["title"]
+    grid.restore({**grid.state(), "wraps": False})
+    assert not grid.appearance.wraps

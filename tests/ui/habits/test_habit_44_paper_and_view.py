@@ -176,7 +176,7 @@ def test_ctrl_shift_e_writes_what_is_shown(qtbot, demo, tmp_path):
     grid.set_sort([SortKey(column_of(grid, "title"), True)])
     QTest.keyClick(demo, Key.Key_E, CTRL | SHIFT)
     dialog = demo.findChild(ExportDialog)
-    assert dialog is not None and dialog.kind.currentText().startswith("当前视图")
+    assert dialog is not None and dialog.kinds.name().startswith("当前视图")
     assert "当前视图" in dialog.path.text()
     out = tmp_path / "视图.xlsx"
     dialog.path.setText(str(out))
@@ -204,7 +204,7 @@ def test_a_grouped_and_an_empty_view_are_written_too(qtbot, demo, tmp_path):
     for name, many in (("分组", True), ("空", False)):
         if not many:
             pane.current.grid.set_rows([], settle=True)
-        view = demo.verbs._view_shown()
+        view = demo.paper_verbs.view_shown()
         out = tmp_path / f"{name}.xlsx"
         export_view(demo.bridge.ledger, view, out, demo.bridge.context(), demo.around.resources)
         texts = [

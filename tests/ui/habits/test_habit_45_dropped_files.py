@@ -1,28 +1,30 @@
-"""45: a workbook or article dropped on the window is imported (articles: tests/journeys/test_documents.py)."""
+"""45: a workbook or article dropped on the window is read for review (more in tests/journeys)."""
 
 from __future__ import annotations
 
 import pytest
 
-from tests.journeys.pages import banner_of, wait_for_work
+from tests.journeys.pages import wait_for_work
 from tests.journeys.test_documents import drop
+from tests.office import Office
 
 
 @pytest.mark.parametrize("name", ["马村区.xlsx", "旧表.XLS", "金山.et"])
-def test_a_workbook_is_answered_in_one_sentence_and_changes_nothing(qtbot, demo, tmp_path, name):
+def test_a_damaged_workbook_is_answered_in_one_sentence_and_changes_nothing(qtbot, demo, tmp_path, name):
     file = tmp_path / name
-    file.write_bytes(b"PK")
-    before = demo.bridge.ledger.counts()
+    file.write_bytes(b"PK\x03\x04 and no more")
+    before = Office(demo.bridge.ledger).living()
     drop(demo, file)
-    assert "Excel" in demo.said.text() and demo.said.text().count("。") == 1
-    assert not demo.tasks.busy and demo.bridge.ledger.counts() == before
+    qtbot.waitUntil(lambda: name in demo.page.issue_pane.banner.text())
+    assert not demo.tasks.busy and Office(demo.bridge.ledger).living() == before
 
 
-def test_articles_beside_a_workbook_are_imported_all_the_same(qtbot, demo, tmp_path, around):
+def test_articles_beside_a_damaged_workbook_are_reviewed_all_the_same(qtbot, demo, tmp_path, around):
     book = tmp_path / "表.xlsx"
-    book.write_bytes(b"PK")
-    before = demo.bridge.ledger.counts()["article"]
+    book.write_bytes(b"PK\x03\x04 and no more")
     drop(demo, book, sorted(around.seeds.glob("*.txt"))[0])
     wait_for_work(qtbot, demo)
-    qtbot.waitUntil(lambda: "已导入 1 篇" in banner_of(demo))
-    assert demo.bridge.ledger.counts()["article"] == before + 1
+    qtbot.waitUntil(
+        lambda: "articles" in demo.pages.made and demo.pages.made["articles"].review.review is not None
+    )
+    assert demo.stack.currentWidget() is demo.pages.made["articles"]

@@ -53,7 +53,7 @@ def test_what_the_program_judges_has_no_history(demo):
     issues_of(demo).setFocus()
     assert issues_of(demo).go_to(changed_issue(demo), "light")
     demo.actions_by_name["cell_history"].trigger()
-    assert demo.findChildren(HistoryWindow) == [] and "程序判定" in demo.said.text()
+    assert demo.findChildren(HistoryWindow) == [] and "程序判定" in demo.status.said.text()
 
 
 def test_any_state_of_the_row_comes_back_by_its_own_history(qtbot, demo):

@@ -23,7 +23,7 @@ def grid(demo):
 def test_ctrl_0_hides_the_column_of_the_cursor_and_says_how_it_comes_back(demo, grid):
     QTest.keyClick(demo, Key.Key_0, CTRL)
     assert "category" not in [field.key for field in grid.model.fields]
-    assert "类别" in demo.said.text() and "Ctrl+1" in demo.said.text()
+    assert "类别" in demo.status.said.text() and "Ctrl+1" in demo.status.said.text()
 
 
 def test_ctrl_1_opens_the_columns(demo, grid):
@@ -37,7 +37,7 @@ def test_freeze_here_and_once_more(demo, grid):
     demo.actions_by_name["freeze_here"].trigger()
     assert grid.halves.frozen == column_of(grid, "category") + 1
     demo.actions_by_name["freeze_here"].trigger()
-    assert grid.halves.frozen == 0 and "取消" in demo.said.text()
+    assert grid.halves.frozen == 0 and "取消" in demo.status.said.text()
 
 
 def test_button_and_menu_of_wrapping_agree(demo, grid):
@@ -55,10 +55,10 @@ def test_row_height_and_zoom_in_the_menu(demo, grid):
     assert demo.actions_by_name["rows_loose"].isChecked()
     demo.actions_by_name["rows_standard"].trigger()
     demo.actions_by_name["zoom_in"].trigger()
-    assert demo.zoom_button.text() == "110%"
+    assert demo.status.zoom_button.text() == "110%"
     wheel(grid, 1, CTRL)
-    assert demo.zoom_button.text() == "120%"
-    demo.zoom_button.click()
+    assert demo.status.zoom_button.text() == "120%"
+    demo.status.zoom_button.click()
     assert grid.appearance.zoom == 100 and grid.halves.right.rowHeight(0) == usual
 
 
@@ -78,6 +78,6 @@ def test_the_window_remembers_the_look_of_each_table(qtbot, demo, grid):
 
 def test_figures_of_the_selection_stand_in_the_status_bar(qtbot, demo, grid):
     QTest.keyClick(grid.halves.half_of(grid.cell_cursor.active.column), Key.Key_Space, CTRL)
-    qtbot.waitUntil(lambda: "计数" in demo.sums.text() and not demo.sums.isHidden())
-    demo.sums.buttons[0].click()
-    assert "已复制" in demo.said.text()
+    qtbot.waitUntil(lambda: "计数" in demo.status.sums.text() and not demo.status.sums.isHidden())
+    demo.status.sums.buttons[0].click()
+    assert "已复制" in demo.status.said.text()

@@ -1,0 +1,167 @@
+"""What the actions on foreign workbooks do: read beside the window, reviewed one after the other, taken by the clerk."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from PySide6.QtWidgets import QFileDialog
+
+from jzledger.errors import LedgerError
+from jzledger.exchange.file_kinds import is_workbook
+from jzledger.exchange.imports import read_file
+from jzledger.exchange.new_ledger import city_names
+from jzledger.exchange.seen_sheets import SeenSheet, seen_sheets
+from jzledger.exchange.workbooks_in import Understood, WorkbookImport
+from jzledger.rules.proposal import Progress
+from jzledger.ui.dialogs.new_ledger import NewLedgerDialog
+from jzledger.ui.pages.workbook_review import WorkbookReview
+from jzledger.ui.texts import tr
+
+if TYPE_CHECKING:
+    from jzledger.ui.main_window import MainWindow
+
+PAGE = "workbook"
+FILTER = "Excel、WPS 表格 (*.xlsx *.xls *.xlsm *.et *.ods *.csv *.html *.htm);;所有文件 (*)"
+
+
+class Sorted(NamedTuple):
+    """Files by what is in them, and what could not be read."""
+
+    workbooks: list[Path]
+    others: list[Path]
+    problems: list[LedgerError]
+
+
+class _Opened(NamedTuple):
+    source: WorkbookImport
+    seen: dict[str, SeenSheet]
+    understood: Understood
+
+
+class WorkbookVerbs:
+    """Each method serves the action of its name (see `actions`)."""
+
+    def __init__(self, window: MainWindow) -> None:
+        self.window = window
+        self.waiting: list[Path] = []  # workbooks that are still to be reviewed
+        self.page: WorkbookReview | None = None
+        self.sort_files = sort_files
+
+    def _ask(self, title: str) -> list[Path]:
+        names, _ = QFileDialog.getOpenFileNames(
+            self.window, title, str(self.window.verbs.documents()), tr(FILTER)
+        )
+        if names:
+            self.window.state.save("folder", str(Path(names[0]).parent))
+        return [Path(name) for name in names]
+
+    def import_workbooks(self) -> None:
+        """导入 Excel."""
+        self.review(self._ask(tr("导入 Excel")))
+
+    def new_from_workbooks(self) -> None:
+        """从 Excel 新建: workbooks, then the form of a new ledger, then the review."""
+        files = self._ask(tr("从 Excel 新建台账"))
+        if files:
+            self.new_from(files)
+
+    def new_from(self, files: Sequence[Path]) -> None:
+        window = self.window
+        dialog = NewLedgerDialog(
+            city_names(window.around.resources),
+            window.clerk(),
+            window.clock().year,
+            window.verbs.documents(),
+            window,
+        )
+
+        def make() -> None:
+            window.verbs.make_new(dialog, then=lambda: self.review(files))
+
+        dialog.accepted.connect(make)
+        dialog.open()
+
+    # -- the review
+
+    def review(self, files: Sequence[Path]) -> None:
+        """One after the other; those that come while one is open wait for their turn."""
+        self.waiting += files
+        if self.page is None:
+            self._next()
+
+    def _next(self) -> None:
+        window = self.window
+        if not self.waiting:
+            return
+        if window.bridge is None:
+            self.waiting.clear()
+            window.say(tr("请先新建或打开一个台账，再导入 Excel。"))
+            return
+        path = self.waiting.pop(0)
+        ledger, context, resources = window.bridge.ledger, window.bridge.context(), window.around.resources
+
+        def work(progress: Progress) -> _Opened:
+            progress(0, 0, tr("正在读取 {}").format(path.name))
+            data = read_file(path)
+            source = WorkbookImport(ledger, data, path.name, context, resources, progress)
+            wanted = {sheet.sheet for sheet in source.workbook.sheets}
+            return _Opened(
+                source, seen_sheets(data, path.name, wanted, progress), source.understand(progress=progress)
+            )
+
+        def otherwise(error: LedgerError) -> None:
+            window.report(error)
+            self._next()
+
+        window.tasks.run(work, self._show, tr("正在读取 {}").format(path.name), otherwise)
+
+    def _show(self, opened: _Opened) -> None:
+        window = self.window
+        if window.bridge is None or opened.source.ledger is not window.bridge.ledger:
+            return  # the ledger was closed meanwhile
+        page = WorkbookReview(window.bridge, window)
+        page.closed.connect(self._closed)
+        self.page = page
+        window.pages.lay(PAGE, page)
+        page.show_workbook(*opened)
+        page.enter()
+
+    def _closed(self, taken: bool) -> None:
+        page, window = self.page, self.window
+        if page is None or page.source is None:
+            return
+        name, counts = page.source.file_name, page.understood.counts() if page.understood is not None else {}
+        self.page = None
+        window.pages.take_away(PAGE)
+        window.verbs.show_workbench()
+        if taken:
+            window.verbs.banner(
+                tr("已导入“{}”：新增 {} 行，补充 {} 行；每一格都记下了出处。").format(
+                    name, counts.get("new", 0), counts.get("fills", 0)
+                ),
+                [(tr("撤销"), window.verbs.undo)],
+            )
+        else:
+            window.say(tr("“{}”没有采用，台账没有改动。").format(name))
+        self._next()
+
+    def ledger_left(self) -> None:
+        """The ledger goes, and what was under review with it."""
+        self.page = None
+        self.waiting.clear()
+
+
+def sort_files(files: Sequence[Path], progress: Progress) -> Sorted:
+    """By content, whatever their names say."""
+    found = Sorted([], [], [])
+    for number, path in enumerate(files):
+        progress(number, len(files), f"正在读取 {path.name}")
+        try:
+            data = read_file(path)
+        except LedgerError as error:
+            found.problems.append(error)
+            continue
+        (found.workbooks if is_workbook(data) else found.others).append(path)
+    return found
