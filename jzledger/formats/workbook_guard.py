@@ -44,10 +44,15 @@ _OTHERS = (
 )
 # Plain pieces of XML: looking for them costs next to nothing, patterns would cost more than reading the cells.
 # Finding one that means nothing only costs the closer look.
-_MARKS = {
-    "hidden": (b"hidden=", b"visibility="),
-    "error": (b't="e"', b'"error"', b">#"),
-    "formula": (b":f>", b":f ", b"formula="),  # and <f, see `_has_formula`
+_XLSX_MARKS = {
+    "hidden": (b"hidden=",),
+    "error": (b't="e"',),
+    "formula": (b":f>", b":f "),  # and <f, see `_has_formula`
+}
+_ODS_MARKS = {
+    "hidden": (b"visibility=",),
+    "error": (b'"error"', b">#"),
+    "formula": (b"formula=",),
     "merged": (b"-spanned=",),
 }
 _FAR = re.compile(
@@ -159,7 +164,9 @@ def _scan(
     archive: zipfile.ZipFile, info: zipfile.ZipInfo, room: int, file_name: str
 ) -> tuple[int, frozenset[str]]:
     """Room left after a member, and the marks found in it. A wrong sum or length raises BadZipFile."""
-    is_sheet = info.filename == "content.xml" or "/worksheets/" in info.filename
+    is_ods = info.filename == "content.xml"
+    is_sheet = is_ods or "/worksheets/" in info.filename
+    wanted = _ODS_MARKS if is_ods else _XLSX_MARKS
     is_xml = info.filename.lower().endswith((".xml", ".rels"))
     found: set[str] = set()
     tail, start, size = b"", True, 0
@@ -177,11 +184,11 @@ def _scan(
                 raise FileBroken("文件已损坏：它说的条目数和内容对不上", file_name)
             start = False
             if is_sheet and size > _ODD_RATIO * max(info.compress_size, _PIECE // _ODD_RATIO):
-                found.update(_MARKS, ("far",))  # hardly a real sheet: only its size is watched from here on
+                found.update(wanted, ("far",))  # hardly a real sheet: only its size is watched from here on
             elif is_sheet:
                 joined = tail + piece if tail else piece
-                found.update(name for name, marks in _MARKS.items() if any(mark in joined for mark in marks))
-                if _has_formula(joined):
+                found.update(name for name, marks in wanted.items() if any(mark in joined for mark in marks))
+                if not is_ods and _has_formula(joined):
                     found.add("formula")
                 if "far" not in found and (_FAR.search(joined) or b" r='" in joined):
                     found.add("far")
