@@ -311,7 +311,7 @@ def _may_be_title(flat: str, lexicon: Lexicon) -> bool:
         return False  # 新闻 国内 国际: a menu
     if 3 * sum(len(found[0]) for found in lexicon.navigation.finditer(flat)) > len(flat) and len(flat) < 16:
         return False
-    return not re.search(r"^[•·>»\d]+\s|[|>»]", flat) and "。" not in flat
+    return not re.search(r"^[•·>»\d]+\s|[>»]|[|].*[|]|\s[|]|[|]\s", flat) and "。" not in flat
 
 
 def source(page: Page, lexicon: Lexicon) -> str | None:

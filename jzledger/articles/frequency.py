@@ -15,7 +15,7 @@ def common_pairs(words: Path) -> dict[str, int]:
         lines = (words / FILE).read_text("utf-8").splitlines()
     except (OSError, UnicodeDecodeError):
         return {}
-    found = {}
+    found: dict[str, int] = {}
     for line in lines:
         level, _, pairs = line.partition(" ")
         if level.isdecimal():

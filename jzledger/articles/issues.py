@@ -23,6 +23,7 @@ _OWNER = re.compile(
     "^(?:项目|园区(?=[^工])|企业(?=[^融招高用])|工程(?!款)|当前|目前|眼下|我市|我县|我区|全市|涉及|推进中|建设中|中|的|地块|片区|一些|个别|他们|她们|但|不过|然而|还是|仍|依然|依旧|[一二三四五六七八九十]是|其[一二三四])+(?=.{3})"
 )
 _TOLD = re.compile("(?:发现|反映|提出|存在|面临)的(?=.{3})")
+_RAISED = re.compile("^针对[^,]{0,12}?(?:提出|反映)的")
 _HERE = re.compile("(?:推进中|建设中|过程中|工作中|存在|面临|遇到|方面)(?:的|着|存在)?")
 _ASKED = re.compile("不能(?=影响|拖|耽误)|不影响|(?:^|[,;])[^,;]{0,16}?(?<![主重需首必紧])要(?!素|求|害)|必须|务必|确保|力争|不得|防止|避免|杜绝|严禁|绝不|决不|不能让")
 _MADE = re.compile(
@@ -32,13 +33,14 @@ _REMOVED = re.compile("破解|克服|(?<!没有)(?<!未)解决|化解|消除|(?<
 _PAST = re.compile("曾|一度|过去|以前|从前|原来|当年|那时|当时|昔日|此前|原先|原本")
 _SOLVED_COUNT = re.compile("(?:解决|化解|办结|协调|破解|梳理|收集)[^。,;]*(?:问题|诉求|困难|难题|事项)[\\d一二三四五六七八九十百]+(?:余|多)?[个件项条]")
 # Words that alone say little; they need a word that announces a problem, in the sentence or in the one before.
-_WEAK = re.compile("(?:(?:偏|较|太|过|比较|很|不)?(?:少|弱|窄|慢|难|贵|长|差|旧|紧|小)|(?:偏|较|太|过|比较|很)(?:低|高|多|大)|(?:成本|率|价格|电价|门槛|利率|费用|遗留|难度|压力|风险|波动)(?:高|大|多))$")
+_WEAK = re.compile("(?:(?:偏|较|太|过|比较|很|不)?(?:少|弱|窄|慢|难|贵|长|差|旧|紧|小)|(?:偏|较|太|过|比较|很)(?:低|高|多|大)|(?:成本|率|价格|电价|门槛|利率|争议|费用|遗留|难度|压力|风险|波动)(?:高|大|多))$")
 _ANNOUNCED = re.compile(
-    "直言|问题|困难|难题|难处|难点|短板|瓶颈|堵点|卡点|卡在|症结|不足[,:。]|反映|坦言|坦承|得知|发现|由于|存在|面临|遇到|诉求|缺憾|烦恼|头疼|担心|最难|最大的|最急|最愁|最缺|发愁|犯愁|提出|指出|主要是|影响|制约|差距|困扰|遗憾|苦恼|盼|就是(?=.{4})|美中不足|唯一|(?:^|“)(?:目前|当前|眼下|现在)|不过|但(?!愿)"
+    "说[,:]|开口|直言|问题|困难|难题|难处|难点|短板|瓶颈|堵点|卡点|卡在|症结|不足[,:。]|反映|坦言|坦承|得知|发现|由于|存在|面临|遇到|诉求|缺憾|烦恼|头疼|担心|最难|最大的|最急|最愁|最缺|发愁|犯愁|提出|指出|主要是|影响|制约|差距|困扰|遗憾|苦恼|盼|就是(?=.{4})|美中不足|唯一|(?:^|“)(?:目前|当前|眼下|现在)|不过|但(?!愿)"
 )
 _AMOUNT_WANTED = re.compile("约?\\d[^,;]{2,16}$|有[一二三四五六七八九十百\\d][^,;]{1,8}$")
-_SAYS_NOTHING = re.compile(".*没有(?:捷径|停|放松|懈怠|退路|旁观|最好|终点)|(?:要素|问题|困难|矛盾)(?:制约|保障|依然|仍然|比较|较|还)")
+_SAYS_NOTHING = re.compile("(?:也|还|仍)?有?(?:些|一些)?(?:不足|短板|差距)$|.*没有(?:捷径|停|放松|懈怠|退路|旁观|最好|终点)|(?:要素|问题|困难|矛盾)(?:制约|保障|依然|仍然|比较|较|还)")
 _SUFFERS_FIRST = re.compile("^受[^,;、]{2,14}影响(?=.{4})")
+_CONSEQUENCE = re.compile("(?:至今|现场|目前)?[^,]{0,6}?(?:没有[^,]{0,6}开工|停工|进度滞后|推进缓慢)[^,]{0,6}")
 _SUFFERS = re.compile("受[^,;、]{2,14}影响|(?<=[^,;、:]{2})影响(?!力)[^,;、]{0,8}(?:施工|进度|开工|建设|运营|进场)")
 _TAKES_OBJECT = re.compile("(?:急需|亟需|急盼|缺乏|缺少|欠缺|缺|没有)$")
 _GOES_WELL = re.compile("施工|建设|有序|进行|作业|忙碌")
@@ -184,6 +186,9 @@ class _Finder:
             etc = bool(match["etc"])
             if not etc and match["noun"] in ("需求", "诉求"):
                 continue
+            if not known and etc and len(kinds) >= 2 and all(self._is_kind(kind.text) for kind in kinds):
+                found += [_Kind(k.text, "其他", k.start, k.end, k.rule) for k in kinds]
+                continue
             if not known or (len(known) == 1 and not etc and len(parts) > 1 and not first):
                 continue
             # One kind alone needs a word that says it is an obstacle (发展瓶颈问题, 招商工作问题 say nothing).
@@ -213,6 +218,8 @@ class _Finder:
         if re.search("(?:存在|遇到|面临|出现|反映|提出|发现)的?$", text[begin : match.start("noun")]):
             return True  # 了解存在的困难和问题: nothing is said of what they are
         if re.fullmatch("[^、]*影响(?:开工|施工|建设|推进|进度)的?", said):
+            return True
+        if re.search("补齐|补强|弥补", said):
             return True
         if said.endswith(("、存在", "、", "困难和", "困难、", "堵点", "难点", "痛点")):
             return True  # 施工进度、存在困难等情况: what was asked about, not what is wanting
@@ -247,14 +254,15 @@ class _Finder:
                 continue
             if _MADE.match(clause):
                 continue
-            cut = _BACKGROUND.match(clause)
-            first = cut.end() if cut else 0
+            first, told = self._background(clause)
+            told = told or listed
             here = len(found)
             without: list[tuple[int, int]] = []
             for a, b in self._predicates(clause, first):
                 part = clause[a:b]
-                told = bool(cut and _TELLS.search(cut[0])) or listed
-                kind = self._kind(part, announced or bool(cut and first) or bool(_NUMBERED_OUT.match(clause)), told)
+                kind = self._kind(part, announced or first > 0 or bool(_NUMBERED_OUT.match(clause)), told)
+                if kind and found and start and _CONSEQUENCE.fullmatch(clause):
+                    continue  # 资金链断裂,现场处于停工状态: what comes of it
                 if kind and before and not cause and found and kind[1] == "施工":
                     continue  # 因林地审批周期长,基础未能施工: the second is what comes of the first
                 if kind:
@@ -266,6 +274,14 @@ class _Finder:
                     if 4 <= b - a <= _LONGEST and not self.lexicon.category(clause[a:b]):
                         found.append(_Kind(_plain(clause[a:b]), "其他", offset + start + a, offset + start + b, "issue.stated"))
         return found
+
+    def _background(self, clause: str) -> tuple[int, bool]:
+        """How much of the clause only leads up to the problem (存在的主要问题是…), and whether it says that it is one."""
+        first, told = 0, False
+        while cut := _BACKGROUND.match(clause[first:]):
+            first += cut.end()
+            told = told or bool(_TELLS.search(cut[0]))
+        return first, told
 
     def _predicates(self, clause: str, first: int) -> Iterator[tuple[int, int]]:
         """Items between 、 that say what is wrong; one that does not (23座坟墓、4处养殖场没有迁移) joins the next."""
@@ -324,5 +340,5 @@ def _without_name(text: str, names: list[str]) -> str:
 
 
 def _plain(text: str) -> str:
-    text = _HERE.sub("", text)
+    text = _HERE.sub("", _RAISED.sub("", text))
     return re.sub("(?:等|方面|的|(?<!不)上)+$", "", _OWNER.sub("", text)).strip("“”:;,")

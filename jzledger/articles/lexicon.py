@@ -120,8 +120,8 @@ def either(words: Iterable[str]) -> str:
 
 def _branches(node: dict[str, Any]) -> str:
     ends = "" in node
-    found = []
-    single = []
+    found: list[str] = []
+    single: list[str] = []
     for sign, rest in sorted(node.items()):
         if sign:
             tail = _branches(rest)

@@ -39,7 +39,7 @@ _PLACE_OF = re.compile(f"(?P<place>[{HAN}]{{1,6}}(?:县|市|镇|乡|街道|[^园
 _NUMBERED_HEAD = re.compile("[(（]?[一二三四五六七八九十\\d]{1,3}[)）.、]*")
 _INCLUDES = re.compile("(?:包括|涵盖)(?P<name>[^、,]{4,24})等$")
 _PLACE_ENDS = frozenset("县市区镇乡道城")
-_MAIN_WORKS = re.compile("(?:主体|土建|附属|配套)工程$")
+_MAIN_WORKS = re.compile("(?:主体|土建)工程$")
 _STATION = re.compile("第[一二三四五六七八九十]站|首站|最后一站")
 _STATION_IS = re.compile("(?:第[一二三四五六七八九十]站|首站|最后一站)(?:是|为|来到|到了?)")
 _ABOUT_IT = re.compile("(?:项目|工程)?(?:建设|推进|进展|落实|征迁|前期)*(?:情况|工作|问题)(?:的?汇报)?$")
@@ -71,7 +71,8 @@ class Finder:
         self.built = Built(lexicon, self.judge)
         self.list_end = re.compile(
             f"(?P<etc>等)(?P<count>(?:{NUMERAL})(?:个|项|大)|多个|多项|一批|一大批|一系列)?"
-            "(?P<mods>(?:“[^“”]{1,12}”|[^、,;。:“”]|(?<=[省市县区”])、(?=[省市县区“])){0,26}?)(?P<noun>项目|工程)(?!师|机械|技术)"
+            "(?P<mods>(?:“[^“”]{1,12}”|[^、,;。:“”]|(?<=[省市县区”])、(?=[省市县区“])){0,26}?)(?P<noun>项目|工程|基础设施)(?!师|机械|技术)"
+            f"|(?P<some>等)(?:{NUMERAL})个$"
             f"|(?<=[{HAN}”)])(?<![的是前后近])(?P<number>\\d+|[二两三四五六七八九十]+)[个大](?!月)(?P<kind>[^、,;。:的“”]{{0,10}}?)(?:项目|工程|综合体|园区|产业园)"
         )
         self.visits = re.compile(
@@ -191,6 +192,11 @@ class Finder:
             for others in _OTHERS_BEFORE.finditer(text, done, match.start()):
                 begin = others.end()
             listed = text[begin : match.start()]
+            if match["some"]:
+                if listed.count("、") and self._built_things(listed) >= 2:
+                    found += self._items(listed, offset + begin, "", "list", people)
+                    done = match.end()
+                continue
             if not match["etc"] and not self._counted(listed, match["number"]):
                 continue
             after = text[match.end() : match.end() + 12]
@@ -200,6 +206,10 @@ class Finder:
             found += items
             done = match.end()
         return found, done
+
+    def _built_things(self, listed: str) -> int:
+        spans = self._split(listed)
+        return sum(listed[a:b].endswith(("项目", "工程")) or bool(self.judge.facility_end.search(listed, a, b)) for a, b in spans)
 
     def _counted(self, listed: str, count: str) -> bool:
         """A、B、C三个项目: as many names as are said, or built things."""

@@ -190,7 +190,7 @@ class _Judge:
         for form in unit.forms:
             for reading in readings:
                 out_of_step = reading.half is not None
-                ways = (way for filled in self._filled(form, unit.spelled, reading) for way in self._over(reading, filled))
+                ways: Iterator[_Reading] = (way for filled in self._filled(form, unit.spelled, reading) for way in self._over(reading, filled))
                 if out_of_step and reading.gaps < MOST_GAPS:
                     ways = itertools.chain(ways, self._behind_gap(reading, form, spelled))
                 for way in ways:

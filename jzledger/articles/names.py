@@ -24,6 +24,7 @@ _DANGLING = re.compile(
 # What a name does not hold: a verb of a whole sentence, or the people of one.
 _SENTENCE = re.compile("[是要让了]|影响|一栋|等(?!级|候|待|\\d)|群众|部门|负责人|工作(?![室站])|情况|问题")
 _CLASS = re.compile("在建|续建|新建|领域|重点|重大|开工|签约|观摩|招商|谋划|项目|亿元|工作")
+_PART_OF_WORKS = re.compile(".{0,2}(?:站[前后]|主体|附属|土建|收尾|扫尾|剩余|后续|基础|安装|装修|桩基|土方)工程")
 _OF_THE_PLACE = re.compile("市(?!场|级|政|民)|县(?!域|级|城)|区(?!域|级|间|块)|镇(?!村)")
 _PRONOUN = re.compile("^(?:项目|首[个批座条台]|[一二三四五六七八九十\\d]+号(?:车间|厂房|楼|库|仓|机组|泵房|炉)|[该此这那其各本每某哪另]|上述|以上|所有|全部|其他|其它|多个|一批|几个)")
 
@@ -51,7 +52,7 @@ class NameJudge:
         bare = text.strip("“”")
         if len(text) > 46 or len(text) < 3 or _PRONOUN.match(text):
             return False
-        if self.is_programme(text) or _SLOGAN.search(text) or _SOME.match(text):
+        if _PART_OF_WORKS.fullmatch(text) or self.is_programme(text) or _SLOGAN.search(text) or _SOME.match(text):
             return False
         core = bare
         while core.endswith(TAILS):

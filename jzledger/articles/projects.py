@@ -74,6 +74,12 @@ class Projects:
                     self.leads.append(mention)
                 elif len(mentions) < MOST_PROJECTS:
                     mentions.append((sentence, mention))
+        whole = {m.name for _, m in mentions if m.kind != "hindered"}
+        mentions = [
+            (sentence, m)
+            for sentence, m in mentions
+            if m.kind != "hindered" or not any(name.startswith(m.name) and name != m.name for name in whole)
+        ]
         self.owner: dict[str, Project] = {}
         self._group([mention for _, mention in mentions])
         self.by_sentence = self._occurrences()
@@ -134,6 +140,9 @@ class Projects:
         for project in self.items:
             for name in project.names():
                 bare = _PLACE_FIRST.sub("", name)
+                for cut in (2, 3):  # 澹州港10万吨级航道疏浚 is called 10万吨级航道疏浚 in its own city
+                    if len(name) >= cut + 6 and self.finder.judge.is_name(name[cut:], listed=True):
+                        words.setdefault(name[cut:], project)
                 for form in {name, *(n.removesuffix(tail) for tail in TAILS for n in (name, bare if len(bare) >= 6 else name))}:
                     if len(form) >= 3:
                         words.setdefault(form, project)

@@ -26,12 +26,12 @@ _NEED = re.compile(
 _SHALL = re.compile(
     "(?:^|(?<=[,;:]))(?P<unit>[^,;:。“”]{2,20}?)?(?:必须(?!引起)|务必|应当|应(?=尽快|加快|进一步|加强))"
 )
-_UNIT_MUST = re.compile(f"(?P<unit>[^,;:。“”]{{2,22}}?)(?P<must>{MUST}|必须|务必)")
+_UNIT_MUST = re.compile(f"(?:(?:新的一年|下一步|今后|当前|明年|接下来|下阶段|眼下),)?(?P<unit>[^,;:。“”]{{2,22}}?)(?P<must>{MUST}|必须|务必)")
 _NEXT = re.compile("(?:下一步|下半年|今后|接下来|下阶段|当前),?要(?!素|求|闻|点)[^。]{8}")
 _GIVEN = re.compile("(?:^|[,;:])由(?P<unit>[^,;:。“”]{2,16}?)(?=牵头|负责|具体负责|对接|会同|组织)")
 _CONDITION = re.compile("^(?:不管|无论|不论|只有|越是)")
 _CONCRETE = re.compile(
-    "加快|抓紧|确保|做好|抓好|推进|推动|强化|加强|落实|完善|协调|解决|保障|围绕|倒排|优化|压实|加大|统筹|紧盯|坚持|提升|建立|主动|严格|严守|把|以|聚焦|锚定|尽快|尽早|全力|积极|持续|提前|高标准|高质量|切实|牢牢|深入|精心|认真|着力|扎实|科学|密切|配合|用好|按照|按|对|全面|大力|树牢|树立|明确|细化|牢固|不断|进一步|突出|发挥|注重|充分|增强|于|在|千方百计|立即|限期|务必|坚决|各|属地|相关|有关|督促|组织|制定|梳理|做到|完成|开展|当[天晚日]|次日|今天|明天|周[一二三四五六日]前|加派|高度重视|牵头|带队|开辟|约谈|压缩|调整|克服|抢抓|拿出|及时|多|少|负责|指导|帮助|协助|跟踪|继续|再|坚定|严把|用足|与|同|向|为|由|将|对照|逐一|逐个|逐项|逐户|加装|增加|减少|缩短|合理|守牢|做实|"
+    "加快|抓紧|确保|做好|抓好|推进|推动|强化|加强|落实|完善|协调|解决|保障|围绕|倒排|优化|压实|加大|统筹|紧盯|坚持|提升|建立|主动|严格|严守|把|以|聚焦|锚定|尽快|尽早|全力|积极|持续|提前|高标准|高质量|切实|牢牢|深入|精心|认真|着力|扎实|科学|密切|配合|用好|按照|按|对|全面|大力|树牢|树立|明确|细化|牢固|不断|进一步|突出|发挥|注重|充分|增强|于|在|千方百计|立即|限期|务必|坚决|各|属地|相关|有关|督促|组织|制定|梳理|做到|完成|开展|当[天晚日]|次日|今天|明天|周[一二三四五六日]前|加派|高度重视|开通|连夜|牵头|带队|开辟|约谈|压缩|调整|克服|抢抓|拿出|及时|多|少|负责|指导|帮助|协助|跟踪|继续|再|坚定|严把|用足|与|同|向|为|由|将|对照|逐一|逐个|逐项|逐户|加装|增加|减少|缩短|合理|守牢|做实|"
     "\\d{1,2}月|本月|本周|月底|年底|尽可能|最大限度|力争|争取|早日|一如既往|发扬|拓展|瞄准|把握|抓住|研究|编制|整改|落细|敢于|勇于|善于|立足|针对|利用|培育|支持|参与|关注|听取|派|安排|成立|打通|查清|恢复|拿好|限|统一|规范|畅通|选派|挂牌|现场|到|在|从|以|就"
 )
 _DEADLINE = re.compile(
@@ -73,7 +73,7 @@ def _patterns(lexicon: Lexicon) -> _Patterns:
         unit_end=re.compile(f"{lexicon.units}(?:要|都|也|一定)?$"),
         town=re.compile(f"({lexicon.county})(?=在)"),
         please=re.compile(f"(?:^|,)请(?P<unit>[^,;:。“”]{{1,18}}?{lexicon.units})(?={_CONCRETE.pattern})"),
-        addressee=re.compile(f"(?P<unit>企业|[^,;:。“”]{{1,18}}?{lexicon.units})(?={_CONCRETE.pattern})"),
+        addressee=re.compile(f"(?P<unit>[^,;:。“”]{{1,18}}?{lexicon.units}|企业),?(?={_CONCRETE.pattern})"),
     )
 
 
@@ -215,12 +215,12 @@ class Requirements:
                 _Point(body[please.end() :], sentence, please["unit"], topic, self.speaker, "requirement.asked")
             )
             return
-        shall = _SHALL.search(body)
+        shall = None if asked and begin else _SHALL.search(body)
         if shall and (verb in ASKING or not verb):
             unit = shall["unit"] if shall["unit"] and self._is_unit(shall["unit"]) else None
             start = shall.end("unit") if unit else shall.start()
             unit = unit or self._called(body)
-            if len(body) - start >= 8:
+            if len(body) - start >= 10 or _DEADLINE.search(body, start):
                 self.points.append(_Point(body[start:], sentence, unit, topic, self.speaker, "requirement.shall"))
             return
         if verb in ASKING and not _HEADING.match(body):

@@ -8,6 +8,7 @@ RULES = {
     "project.suffix": "以“项目”“工程”结尾的名称",
     "project.visit": "“察看了A、B、C”这样走访的地方",
     "project.built": "说到开工、施工、建成的建筑或设施",
+    "project.hindered": "“某某因…未…”里受阻的建筑或设施",
     "project.site": "“在某某建设现场”里的名称",
     "project.told": "“某某是重点项目”“某某总投资…”里的名称",
     "project.funded": "“投资…亿元的某某”里的名称",

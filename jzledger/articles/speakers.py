@@ -11,13 +11,13 @@ from jzledger.articles.lexicon import Lexicon
 from jzledger.articles.reading import Reading
 from jzledger.articles.sentences import Sentence
 
-ASKING = ("提醒", "强调", "要求", "叮嘱", "嘱咐", "希望", "勉励", "号召", "提出", "责成", "责令", "指出")
-DIRECT = ("提醒", "要求", "叮嘱", "希望", "嘱咐", "勉励", "责成", "责令")
+ASKING = ("指示", "提醒", "强调", "要求", "叮嘱", "嘱咐", "希望", "勉励", "号召", "提出", "责成", "责令", "指出")
+DIRECT = ("指示", "提醒", "要求", "叮嘱", "希望", "嘱咐", "勉励", "责成", "责令")
 _BODIES = "委员们|代表们|与会(?:人员|代表|委员)|(?:督查|督导|调研|视察|检查|巡察|考察)组|观摩团|大家"
 _A_BODY = re.compile(_BODIES)
 _LABEL = re.compile("[“]?(?P<who>问|答|记者|[\u4e00-\u9fff]{2,4}):")
 _AFTERWARDS = re.compile("”[^“。]{0,40}?(?:说|表示|介绍|告诉记者|坦言|强调|要求|指出)[。,]")
-_STARTS_CLAUSE = re.compile("(?:他|她|并|现场|当场|最后|随后|同时|还|当即|再次|一再|反复)*(?=强调|要求|叮嘱|嘱咐|指出|希望|勉励|责成|责令)")
+_STARTS_CLAUSE = re.compile("(?:他|她|并|现场|当场|最后|随后|同时|还|当即|再次|一再|反复)*(?=指示|提醒|强调|要求|叮嘱|嘱咐|指出|希望|勉励|责成|责令)")
 _MEETINGS = {"会议": "会议", "调度会": "会议", "政府工作报告": "政府工作报告", "报告": "政府工作报告"}
 _TELLS = ("说", "表示", "认为", "指出")
 _ASKS_LATER = re.compile("[,;](?:希望|要求)")

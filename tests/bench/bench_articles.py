@@ -131,8 +131,8 @@ def main(count: int = 2_000, rounds: int = 3) -> None:
     for amount in (count // 10, count // 2):
         gc.collect()
         tracemalloc.start()
-        for page in pages[:amount]:
-            read(page)
+        for text in pages[:amount]:
+            read(text)
         kept, peak = tracemalloc.get_traced_memory()
         tracemalloc.stop()
         print(f"memory over {amount:5} articles: kept {kept / 1e6:.2f} MB, peak {peak / 1e6:.2f} MB")

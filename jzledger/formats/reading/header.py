@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from itertools import pairwise
 
 from jzledger.formats.reading.grid import Grid
@@ -14,7 +15,8 @@ MOST_LEVELS = 4
 _FIRST_CELLS = 6
 _LONGEST_WORD = 30
 _STATEMENT = re.compile(r"[:：]\s*\S")
-_UNIT_ROW = re.compile(r"\(.*\)|单位:?.{0,8}元|(?:亿|万)?元")
+_UNIT_ROW = re.compile(r"\((?![一二三四五六七八九十0-9]+\))[^()]*\)|单位:?.{0,8}元|(?:亿|万)?元")
+_SECTION = re.compile(r"\(?[一二三四五六七八九十]{1,3}[)、.]\S{2}|.{2,}\([0-9]+[个项件条]\)$")
 _AMOUNT_LEAF = re.compile(
     "(?:年度|本年|全年|今年|当年|本月|当月|开工|年初|累计|计划|实际|完成年?计划).{0,6}|[0-9]{1,2}月?份?(?:[-—–~至][0-9]{1,2}月)?(?:当月|累计)?(?:完成|计划).{0,4}"
 )
@@ -161,10 +163,12 @@ def _lost_groups(grid: Grid, words: Words, r: int) -> bool:
 
 def _bottom(grid: Grid, words: Words, top: int) -> int:
     """The last row of the heading whose first row is `top`."""
+    reach = max((grid.range(top, c)[2] for c, _ in grid.filled(top)), default=top)
+    reach = min(reach, top + MOST_LEVELS - 1, grid.height - 1)
     bottom = top
-    for c, _ in grid.filled(top):
-        bottom = max(bottom, grid.range(top, c)[2])
-    bottom = min(bottom, top + MOST_LEVELS - 1, grid.height - 1)
+    # A label at the side may be merged over the rows of data too: those are no levels.
+    while bottom < reach and not _is_data(grid, bottom + 1):
+        bottom += 1
     while bottom + 1 < grid.height and bottom - top + 1 < MOST_LEVELS and _is_level(grid, words, top, bottom):
         bottom += 1
     if bottom + 1 < grid.height and _is_numbering(grid, bottom + 1):
@@ -176,7 +180,7 @@ def _is_level(grid: Grid, words: Words, top: int, bottom: int) -> bool:
     """Is the row below `bottom` one more level: words below groups, or units of money below words?"""
     below = bottom + 1
     cells = grid.filled(below)
-    if not cells:
+    if not cells or _is_section(grid, bottom, cells):
         return False
     if all(_UNIT_ROW.fullmatch(squash(text)) for _, text in cells):
         return True
@@ -189,6 +193,24 @@ def _is_level(grid: Grid, words: Words, top: int, bottom: int) -> bool:
         bare = squash(text)
         known += is_word(words, text) or bare in words.generic or _is_part(bare) or _likely(words, text)
     return known >= max(1, len(cells) / 2)
+
+
+def _is_data(grid: Grid, r: int) -> bool:
+    """Does the row hold numbers or days, which no heading does but one that numbers the columns?"""
+    cells = grid.filled(r)
+    return not _is_numbering(grid, r) and any(
+        isinstance(grid.own(r, c), int | float | date) or squash(text).isdecimal() for c, text in cells
+    )
+
+
+def _is_section(grid: Grid, bottom: int, cells: list[tuple[int, str]]) -> bool:
+    """A lone cell that is merged across several headings, or that counts (（一）土地类（2个）), names a section."""
+    if len(cells) != 1:
+        return False
+    c, text = cells[0]
+    _, first, _, last = grid.range(bottom + 1, c)
+    headings = {grid.corner(bottom, column) for column in range(first, last + 1)}
+    return len(headings) > 1 or bool(_SECTION.match(squash(text)))
 
 
 def _below_group(grid: Grid, top: int, bottom: int, c: int) -> bool:
