@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import select
@@ -16,10 +16,14 @@ from jzledger.records.fields import NOUN_TITLES, TABLES, Field
 from jzledger.records.sources import Evidence
 from jzledger.rules.context import Context
 from jzledger.rules.proposal import Progress, Proposal, ProposedCell, ProposedRow
+from jzledger.store.audit import AuditedSession, insert_rows
+
+_ROWS_TOGETHER = 200
+_EVIDENCE_TOGETHER = 1_000
 
 
 def write_proposal(
-    session: Session, proposal: Proposal, progress: Progress, context: Context | None = None
+    session: AuditedSession, proposal: Proposal, progress: Progress, context: Context | None = None
 ) -> None:
     """Write every cell whose verdict is `take`. Raises what `progress` raises; then nothing is written.
 
@@ -29,8 +33,14 @@ def write_proposal(
     total = len(proposal.rows)
     for number, row in enumerate(proposal.rows, 1):
         progress(number, total, "正在写入")
-        _write_row(session, proposal, row, known, context)
+        _write_row(session, row, known, context)
+        if number % _ROWS_TOGETHER == 0:
+            session.flush()  # a little at a time, so that 取消 is heard
     session.flush()
+    kept = [evidence for row in proposal.rows for evidence in _evidence(proposal, row)]
+    for start in range(0, len(kept), _EVIDENCE_TOGETHER):
+        progress(total, total, "正在记下出处")
+        insert_rows(session, Evidence, kept[start : start + _EVIDENCE_TOGETHER])
 
 
 def _load(session: Session, rows: Sequence[ProposedRow]) -> dict[tuple[str, str], Any]:
@@ -49,8 +59,7 @@ def _load(session: Session, rows: Sequence[ProposedRow]) -> dict[tuple[str, str]
 
 
 def _write_row(
-    session: Session,
-    proposal: Proposal,
+    session: AuditedSession,
     row: ProposedRow,
     known: dict[tuple[str, str], Any],
     context: Context | None,
@@ -79,19 +88,23 @@ def _write_row(
         for cell in taken:
             if cell not in own:
                 writers.write(session, record, _field(row, cell), cell.value, context)
+
+
+def _evidence(proposal: Proposal, row: ProposedRow) -> Iterator[dict[str, Any]]:
+    """Where each value comes from that was written, or was there already."""
+    if row.new and not any(cell.verdict == "take" for cell in row.cells):
+        return  # decided against
     for cell in row.cells:
         if cell.origin is not None and cell.verdict in ("take", "same"):
-            session.add(
-                Evidence(
-                    source_kind=proposal.source_kind,
-                    source_id=proposal.source_id,
-                    place=cell.origin.place,
-                    quote=cell.origin.quote,
-                    noun_name=row.noun,
-                    row_id=row.id,
-                    column_name=cell.key,
-                )
-            )
+            yield {
+                "source_kind": proposal.source_kind,
+                "source_id": proposal.source_id,
+                "place": cell.origin.place,
+                "quote": cell.origin.quote,
+                "noun_name": row.noun,
+                "row_id": row.id,
+                "column_name": cell.key,
+            }
 
 
 def _refuse_changed(row: ProposedRow, cell: ProposedCell, now: Any) -> None:

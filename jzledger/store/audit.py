@@ -115,7 +115,7 @@ class RowChange:
 
 
 def write_rows(session: AuditedSession, model: type[Record], changes: Sequence[RowChange]) -> None:
-    """Update rows of one table at once; the one bulk write there is, for cells (`ledger.cells`, `ledger.bulk`) alone.
+    """Update rows of one table at once, for cells (`ledger.cells`, `ledger.bulk`) alone.
 
     It leaves the same Changes as if each row were written as an object. Rows that the session holds as objects must
     not be among them. Raises StaleDataError where a row is not at its `version` any more.
@@ -144,6 +144,28 @@ def write_rows(session: AuditedSession, model: type[Record], changes: Sequence[R
         session.record_change(noun, change.row_id, "update", before, after)
         if change.owner_id != "":
             session.note_owner(noun, change.row_id, change.owner_id)
+
+
+def insert_rows(session: AuditedSession, model: type[Record], rows: Sequence[Mapping[str, Any]]) -> None:
+    """New rows of one table at once, by attribute name; the other bulk write there is, for Evidence alone.
+
+    It leaves the same Changes as if each row were added as an object, in a third of the time. What the rows link to
+    must have been flushed, as far as the engine looks at links before the end.
+    """
+    if not rows:
+        return
+    noun, attributes = model.noun(), model.__mapper__.column_attrs
+    stamps = {"created_at": session.now, "created_by": session.by}
+    stamps |= {"updated_at": session.now, "updated_by": session.by, "version": 1}
+    column_of = {key: attributes[key].columns[0].name for key in rows[0].keys() | stamps.keys() | {"id"}}
+    written = []
+    for row in rows:
+        row_id = new_id()
+        values = {**row, **stamps, "id": row_id}
+        written.append({column_of[key]: value for key, value in values.items()})
+        told = {key: to_json(value) for key, value in row.items() if value is not None} | {"id": row_id}
+        session.record_change(noun, row_id, "create", None, told)
+    session.connection().execute(insert(Base.metadata.tables[noun]), written)
 
 
 @cache

@@ -11,11 +11,13 @@ from sqlalchemy import delete, update
 from sqlalchemy.orm import Session
 
 from jzledger.errors import LedgerError
+from jzledger.records.base import new_id
 from jzledger.records.issues import Issue
 from jzledger.records.office import SavedView, Setting
 from jzledger.records.projects import Project
-from jzledger.records.sources import Article
+from jzledger.records.sources import Article, Evidence
 from jzledger.records.units import Unit
+from jzledger.store.audit import AuditedSession, insert_rows
 from tests.office import Office
 
 RAW = "云岭日报讯".encode() * 100
@@ -169,6 +171,36 @@ def test_a_bulk_write_is_refused(office: Office, bulk: Any):
     with pytest.raises(AssertionError, match="no Change"):
         office.ledger.edit("全改", lambda session: session.execute(bulk))
     assert office.everything() == before
+
+
+def test_rows_inserted_together_are_like_rows_added_one_by_one(office: Office):
+    values = {"source_kind": "article", "source_id": new_id(), "quote": "五月底前开工", "noun_name": "issue"}
+    values |= {"row_id": new_id(), "column_name": None, "place": "0:6"}
+
+    def one(session: Session) -> None:
+        session.add(Evidence(**values))
+
+    def together(session: AuditedSession) -> None:
+        insert_rows(session, Evidence, [values, values])
+
+    def found(work: Any) -> list[tuple[Any, Any]]:
+        step = office.ledger.edit("导入", work).step
+        everything = office.everything()
+        made = [(key, change) for key, change in office.changes(step).items()]
+        assert all(change.after["id"] == key[1] for key, change in made)
+        own = {"id", "created_at", "updated_at"}
+        return [
+            (
+                {k: v for k, v in everything[key].items() if k not in own},
+                {k: v for k, v in change.after.items() if k != "id"},
+            )
+            for key, change in made
+        ]
+
+    [alone] = found(one)
+    assert found(together) == [alone, alone]
+    office.ledger.undo()
+    assert sum(row["deleted_at"] is not None for row in office.everything().values()) == 2
 
 
 def test_rows_leave_only_through_the_recycle_bin(office: Office):
