@@ -71,8 +71,12 @@ def test_more_lines_come_by_scrolling(qtbot, demo):
     page = opened(demo)
     many = page.model.rowCount()
     assert page.model.has_more
-    page.table.scrollToBottom()
-    qtbot.waitUntil(lambda: page.model.rowCount() > many)
+
+    def scrolled() -> bool:
+        page.table.scrollToBottom()  # again where the page was read anew meanwhile
+        return page.model.rowCount() > many
+
+    qtbot.waitUntil(scrolled)
 
 
 def test_what_happens_while_the_page_is_open_appears(qtbot, demo):

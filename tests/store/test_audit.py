@@ -174,7 +174,12 @@ def test_a_bulk_write_is_refused(office: Office, bulk: Any):
 
 
 def test_rows_inserted_together_are_like_rows_added_one_by_one(office: Office):
-    values = {"source_kind": "article", "source_id": new_id(), "quote": "五月底前开工", "noun_name": "issue"}
+    values: dict[str, Any] = {
+        "source_kind": "article",
+        "source_id": new_id(),
+        "quote": "五月底前开工",
+        "noun_name": "issue",
+    }
     values |= {"row_id": new_id(), "column_name": None, "place": "0:6"}
 
     def one(session: Session) -> None:
