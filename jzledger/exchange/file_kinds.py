@@ -7,12 +7,16 @@ import re
 import zipfile
 from collections import Counter
 
+from jzledger.formats.html_tables import is_table_page
+
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 # What another program keeps in a zip or in OLE, by the first name that tells.
 _WORD = ("word/document.xml",)
 _OLE_WORD = "WordDocument".encode("utf-16-le")
 _HEAD = 1 << 16
-_TABLE = re.compile(r"<\s*(?:table|tr|td)\b|urn:schemas-microsoft-com:office:spreadsheet", re.IGNORECASE)
+_PAGE = 1 << 20  # a page begins with scripts, so that more of it has to be seen
+_MARKUP = re.compile(r"<\s*(?:!doctype|html|head|body|table|tr|td)\b", re.IGNORECASE)
+_SPREADSHEET = "urn:schemas-microsoft-com:office:spreadsheet"
 _SEPARATORS = (",", "\t", ";")
 _SENTENCE_ENDS = ("。", "！", "？", "”", "!", "?")  # a paragraph ends so, a row of cells hardly
 _LEAST_LINES, _LEAST_CELLS = 2, 3
@@ -28,7 +32,12 @@ def is_workbook(data: bytes) -> bool:
     text = _decoded(data[:_HEAD], whole=len(data) <= _HEAD)
     if text is None:
         return False
-    return bool(_TABLE.search(text)) or _is_separated(text)
+    if not _MARKUP.search(text):
+        return _SPREADSHEET in text or _is_separated(text)
+    if _SPREADSHEET in text and "<html" not in text.lower():
+        return True
+    page = _decoded(data[:_PAGE], whole=len(data) <= _PAGE)
+    return is_table_page(page or text)
 
 
 def _holds_word(data: bytes) -> bool:

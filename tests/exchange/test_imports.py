@@ -64,6 +64,20 @@ def test_what_it_is_tells_not_what_it_is_called(file_office: Office, tmp_path: P
     assert not report.problems and report.added["issues"] == 1
 
 
+SENTENCE = (
+    "云岭市重点项目建设现场会昨日召开，会议要求各县区各部门把项目建设抓得更紧，把存在的问题一项一项解决到位。"
+)
+PARAGRAPHS = f"<p>{SENTENCE}</p>" * 12
+BREAKS = f"{SENTENCE}<br>" * 12
+TABLE = "<table><tr><td>序号</td><td>项目名称</td><td>存在问题</td></tr>" + "".join(
+    f"<tr><td>{n}</td><td><p>云岭园区{n}期</p></td><td>供电线路尚未开工</td></tr>" for n in range(9)
+) + "</table>"  # fmt: skip
+
+
+def page(body: str) -> bytes:
+    return f"<!DOCTYPE html><html><head><title>某报</title></head><body>{body}</body></html>".encode()
+
+
 @pytest.mark.parametrize(
     ("data", "workbook"),
     [
@@ -71,6 +85,12 @@ def test_what_it_is_tells_not_what_it_is_called(file_office: Office, tmp_path: P
         ("序号,项目名称,存在问题\n1,甲园,未批\n2,乙园,未交地\n".encode("gb18030"), True),
         ("序号\t项目名称\t存在问题\n1\t甲园\t未批\n".encode("utf-16"), True),
         (b"<html><table><tr><td>a</td></tr></table></html>", True),
+        (page(TABLE), True),
+        (page("<p>制表说明：请逐项填写，月底前报送。</p>" + TABLE), True),
+        (page(f"<div>{PARAGRAPHS}</div><table><tr><td>上一篇</td><td>下一篇</td></tr></table>"), False),
+        (page(f"<table><tr><td>导航</td><td>{PARAGRAPHS}</td></tr></table>"), False),
+        (page(f"<table><tr><td>导航</td><td>{BREAKS}</td></tr></table>"), False),
+        (page(f"<script>{'x' * 70_000}</script>{PARAGRAPHS}<table><tr><td>版权</td></tr></table>"), False),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, True),
         (b"PK\x03\x04 broken", True),
         (ARTICLE.encode(), False),

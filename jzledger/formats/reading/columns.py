@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from jzledger.formats.reading.found import KEYS, MONEY_KEYS, Mapped, ReadColumn
@@ -18,6 +18,7 @@ _UNIT_AND_OWNER = re.compile(
     r"(?:责任|牵头|承办|办理|主办)(?:单位|部门)[及和与/、(]+(?:具体)?(?:责任人|负责人|联系人)"
 )
 _ONLY_UNIT = re.compile(r"\(?(?:单位:?)?(?:人民币)?[亿千百万]*元\)?")
+_NUMBERED = re.compile(r"第([一二三四五六])[个条项]?[问堵难]|\(?([1-9一二三四五六①②③④⑤⑥])\)?$")
 _LATER = ("调整后", "延期后", "变更后", "现时限", "调整为", "延期至", "最新", "本月", "目前", "本周")
 _EARLIER = ("原", "上月", "上期", "上周", "上次")
 
@@ -52,12 +53,22 @@ class Columns:
     doubled: list[tuple[Guess, Guess]]
     otherwise: dict[str, Guess]
     """The deadline as it was before, where a row has no later one."""
+    again: list[dict[str, Guess]] = field(default_factory=list)
+    """问题2, 措施2 beside 问题1, 措施1: the columns of each further issue of a row."""
+    numbered: frozenset[str] = frozenset()
+    """The keys in `by_key` that hold for the first issue of a row only."""
 
 
 def guess(
-    header: Header, words: Words, hidden: set[int], year: int | None, mapping: Mapped | None
+    header: Header,
+    words: Words,
+    hidden: set[int],
+    year: int | None,
+    mapping: Mapped | None,
+    *,
+    of_money: bool = False,
 ) -> list[Guess]:
-    """What each heading means by itself."""
+    """What each heading means by itself. `of_money`: the sheet says elsewhere that it is about amounts."""
     found = []
     for c, path in header.paths.items():
         levels = tuple(squash(level) for level in path)
@@ -68,7 +79,7 @@ def guess(
         if chosen is not _NOT_MAPPED:
             one.match, one.mapped = Match(chosen if chosen in KEYS else "none", 2.0), True
         found.append(one)
-    if any(one.match.key in MONEY_KEYS for one in found):
+    if of_money or any(one.match.key in MONEY_KEYS for one in found):
         _beside_money(found, year)
     return found
 
@@ -76,7 +87,8 @@ def guess(
 def _beside_money(found: list[Guess], year: int | None) -> None:
     """本年计划 and 1—5月完成 beside 总投资 are amounts too, though they do not say 投资."""
     for one in found:
-        if not one.match.known:
+        # 1-7月计划完成 looks like a deadline, 本年目标 like nothing, only by a part of it.
+        if not one.match.known or (one.match.key in ("deadline_text", "none") and one.match.score <= 0.8):
             levels = ("投资", *(squash(level) for level in one.path))
             one.match = money_match(levels, year) or one.match
 
@@ -157,7 +169,7 @@ def _is_project_list(
     keys: set[str | None], money: set[str | None], handled: set[str | None], told: list[str]
 ) -> bool:
     """A list of projects that also tells their problems, not a list of problems."""
-    if "project" not in keys or not money:
+    if "project" not in keys or not money or {"measures", "deadline_text"} <= handled:
         return False
     if any(kind in told for kind in ("issues", "directives", "closed", "schedule", "meeting")):
         return False
@@ -193,6 +205,42 @@ def _fits(kind: str, kinds: set[str | None]) -> bool:
 
 def settle(kind: str | None, guesses: list[Guess], one_word: Mapping[int, bool]) -> Columns:
     """One column for each key. `one_word`: by column, whether its cells hold words of a status only."""
+    numbers = _numbers(guesses)
+    first = [one for one in guesses if numbers.get(one.index, 1) == 1]
+    columns = _settled(kind, first, one_word)
+    if not numbers:
+        return columns
+    columns.numbered = frozenset(key for key, one in columns.by_key.items() if one.index in numbers)
+    for number in range(2, max(numbers.values()) + 1):
+        turn = [one for one in guesses if numbers.get(one.index, number) == number]
+        found = _settled(kind, turn, one_word)
+        columns.again.append({key: one for key, one in found.by_key.items() if one.index in numbers})
+        own = {one.index for one in turn if one.index in numbers}
+        columns.extra += [one for one in found.extra if one.index in own]
+        columns.all += tuple(column for column in found.all if column.index in own)
+    columns.all = tuple(sorted(columns.all, key=lambda column: column.index))
+    return columns
+
+
+def _numbers(guesses: list[Guess]) -> dict[int, int]:
+    """By column, the number of the issue that it is about, where the issues of a row have columns 1, 2, 3."""
+    found = {one.index: number for one in guesses if (number := _number(one))}
+    issues = sorted(found[one.index] for one in guesses if one.match.key == "issue" and one.index in found)
+    return found if len(issues) > 1 and issues == list(range(1, len(issues) + 1)) else {}
+
+
+def _number(one: Guess) -> int:
+    for level in one.path:
+        found = _NUMBERED.search(squash(level))
+        if found:
+            sign = found[1] or found[2]
+            return next(
+                signs.index(sign) + 1 for signs in ("123456789", "一二三四五六", "①②③④⑤⑥") if sign in signs
+            )
+    return 0
+
+
+def _settled(kind: str | None, guesses: list[Guess], one_word: Mapping[int, bool]) -> Columns:
     best: dict[str, Guess] = {}
     doubled: list[tuple[Guess, Guess]] = []
     otherwise: dict[str, Guess] = {}
@@ -254,6 +302,8 @@ def _key(one: Guess, kind: str | None, guesses: list[Guess], one_word: Mapping[i
                 if "amount_wan" not in has and (key != "plan_wan" or "investment_total_wan" not in has)
                 else "none"
             )
+        if key == "measures" and "next_step" not in has:
+            return "next_step"
         return "none" if key in ("issue", "deadline_text", "completed_wan") else key
     if key == "next_step":
         return "none" if "measures" in has else "measures"

@@ -53,6 +53,8 @@ class Grid:
         self.marks = sheet.marks
         self._ranges: dict[tuple[int, int], Range] = {}
         self._last: tuple[int, list[tuple[int, str]]] = (-1, [])
+        self.glance: tuple[int, bool] = (-1, False)
+        """The row that was last looked at for words of a heading, and whether there are any."""
         self._lowest = -1
         room = MOST_MERGED
         for r0, c0, r1, c1 in sheet.merged:

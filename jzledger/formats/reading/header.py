@@ -51,7 +51,7 @@ def is_word(words: Words, text: str) -> bool:
     """Is a cell known as a heading, word by word?"""
     if len(text) > LONGEST_HEADING:
         return False
-    return words.label(text).known or _is_money(text)
+    return words.label(text).known or words.numbered(text).known or _is_money(text)
 
 
 def _is_money(text: str) -> bool:
@@ -77,6 +77,12 @@ def find_header(grid: Grid, words: Words, r: int) -> Header | None:
 
 def _may_head(grid: Grid, words: Words, r: int) -> bool:
     """A look at the first cells, which is all that most rows need: is one of them known as a heading?"""
+    if grid.glance[0] != r:  # each row is asked for twice, once as the one below
+        grid.glance = (r, _has_heading_word(grid, words, r))
+    return grid.glance[1]
+
+
+def _has_heading_word(grid: Grid, words: Words, r: int) -> bool:
     looked = 0
     for value in grid.rows[r]:
         if value == "":
@@ -102,7 +108,9 @@ def _heads(grid: Grid, words: Words, r: int) -> bool:
     if exact < 2:
         # 乡镇 | 问题数 | 已解决数: words that are known in part, but all of them.
         parts = [
-            sure or (len(squash(text)) <= 8 and _likely(words, text))
+            sure
+            or (len(squash(text)) <= 8 and _likely(words, text))
+            or bool(_AMOUNT_LEAF.fullmatch(squash(text)))
             for sure, (_, text) in zip(known, cells, strict=True)
         ]
         return bool(exact) and len(cells) >= 3 and all(parts) and _side_by_side(grid, r, cells, parts)
@@ -167,7 +175,7 @@ def _bottom(grid: Grid, words: Words, top: int) -> int:
     reach = min(reach, top + MOST_LEVELS - 1, grid.height - 1)
     bottom = top
     # A label at the side may be merged over the rows of data too: those are no levels.
-    while bottom < reach and not _is_data(grid, bottom + 1):
+    while bottom < reach and not _is_data(grid, words, bottom + 1):
         bottom += 1
     while bottom + 1 < grid.height and bottom - top + 1 < MOST_LEVELS and _is_level(grid, words, top, bottom):
         bottom += 1
@@ -195,11 +203,21 @@ def _is_level(grid: Grid, words: Words, top: int, bottom: int) -> bool:
     return known >= max(1, len(cells) / 2)
 
 
-def _is_data(grid: Grid, r: int) -> bool:
-    """Does the row hold numbers or days, which no heading does but one that numbers the columns?"""
+def _is_data(grid: Grid, words: Words, r: int) -> bool:
+    """Does the row hold numbers or days, or only words that stand each below one heading and are none?"""
     cells = grid.filled(r)
-    return not _is_numbering(grid, r) and any(
-        isinstance(grid.own(r, c), int | float | date) or squash(text).isdecimal() for c, text in cells
+    if not cells or _is_numbering(grid, r):
+        return False
+    if any(isinstance(grid.own(r, c), int | float | date) or squash(text).isdecimal() for c, text in cells):
+        return True
+    return len(cells) > 1 and not any(
+        grid.range(r - 1, c)[1] < grid.range(r - 1, c)[3]
+        or _UNIT_ROW.fullmatch(squash(text))
+        or is_word(words, text)
+        or squash(text) in words.generic
+        or _is_part(squash(text))
+        or _likely(words, text)
+        for c, text in cells
     )
 
 

@@ -12,7 +12,9 @@ from jzledger.formats.reading.words import LONGEST_HEADING, Match, Words, squash
 _TOTAL = re.compile(
     r".{0,14}?(?:合计|小计|总计|共计|累计|总合计|本页合计|汇总|平均(?:值|数)?|[均总]计)(?:数|\(.*\))?[:：]?(?:[0-9.,]*(?:个|项|件|亿元|万元)?)?"
 )
-_TOTAL_START = re.compile(r"(?:合计|小计|总计|共计|本页小计|本页合计)(?:[:：(]|[0-9])")
+_TOTAL_START = re.compile(
+    r"(?:合计|小计|总计|共计|本页小计|本页合计)(?:[:：(]|[0-9])|其中(?:[:,、]|.{0,10}(?:项目|工程|类|新建|续建|投资|资金)$)"
+)
 _NOTE = re.compile(
     r"(?:备?注|说明|填表说明|填报说明|图例|备注说明|附注|附件?[0-9一二三四五六七八九十]?|注释)[:：1-9、.]|★|※|\*(?=\S{4})"
 )
@@ -33,7 +35,7 @@ _COUNT = re.compile(
 )
 _TAIL_COUNT = re.compile(r"[:：]?(?:共|计)?[0-9]{1,4}(?:个|项|件|条)(?:问题|项目|事项)?$")
 _PLACE = re.compile(
-    r".{1,6}(?:县|区|市|旗|镇|乡|街道|示范区|高新区|办事处|市直|局|委)|全市|全县|全区|市本级|市直(?:单位|部门)?|各县区"
+    r".{1,6}(?:县|(?<![园社小校厂景院库矿港])区|市|旗|镇|乡|街道|示范区|高新区|办事处|市直|局|委)|全市|全县|全区|市本级|市直(?:单位|部门)?|各县区"
 )
 _LEVEL = re.compile(
     r".{0,8}(?:重点项目|产业项目|基础设施项目|民生项目|民生工程|产业类|基础设施类|民生类|社会事业|新建项目|续建项目|前期项目|储备项目|"
@@ -48,7 +50,7 @@ _OF_MANY = re.compile(
     "重点|全[省市县区]|各|省市|三十工程|双百|十大|在建|签约|(?:建设|产业|招商|民生|基础设施|新建|续建|前期|储备|投资|[省市县区])(?:项目|工程)$"
 )
 _OF_SHEET = re.compile("表|台账|清单|统计|汇总|通报|一览|明细")
-_LABELLED = re.compile(r"([\u4e00-\u9fffA-Za-z()（）、/]{2,14})\s*[:：]")
+_LABELLED = re.compile(r"([\u4e00-\u9fffA-Za-z()（）、/]{2,14}[1-9]?)\s*[:：]")
 
 
 def is_total(cells: Sequence[tuple[int, str]], last: int) -> bool:
@@ -56,7 +58,7 @@ def is_total(cells: Sequence[tuple[int, str]], last: int) -> bool:
     for c, text in cells[:3]:
         if c > last and c != cells[0][0]:
             break
-        if len(text) > 40 or not ("计" in text or "均" in text or "汇" in text):
+        if len(text) > 40 or not any(sign in text for sign in "计均汇其"):
             continue
         bare = squash(text)
         if len(bare) <= 24 and (_TOTAL.fullmatch(bare) or _TOTAL_START.match(bare)):
@@ -90,6 +92,11 @@ class Stated:
     column: int
     unit: int | None = None
     """Yuan of the unit that the label names, of an amount."""
+    sure: bool = True
+    """The label is a word for this key and no other."""
+
+
+_SURE = 0.9
 
 
 def labelled(cells: Sequence[tuple[int, str]], words: Words, *, least: float) -> list[Stated]:
@@ -101,12 +108,13 @@ def labelled(cells: Sequence[tuple[int, str]], words: Words, *, least: float) ->
             continue
         inline = _inline(text, words, least)
         if inline:
-            found += [Stated(key, value, c, unit) for key, value, unit in inline]
+            found += [Stated(key, value, c, unit, sure) for key, value, unit, sure in inline]
             continue
         match = label_of(text, words)
         follows = number + 1 < len(cells) and not label_of(cells[number + 1][1], words).known
         if _counts(match, least) and follows and not _inline(cells[number + 1][1], words, least):
-            found.append(Stated(str(match.key), cells[number + 1][1], cells[number + 1][0], unit_of(text)))
+            beside, value = cells[number + 1]
+            found.append(Stated(str(match.key), value, beside, unit_of(text), match.score >= _SURE))
             used = number + 1
     return found
 
@@ -125,6 +133,7 @@ def _label(found: re.Match[str], words: Words) -> tuple[int, int, Match] | None:
     for start in range(len(text) - 1):
         if start == 0 or text[start - 1] in "()（）、/":
             match = label_of(text[start:], words)
+            match = match if match.known else words.numbered(text[start:])
             if match.known:
                 return found.start(1) + start, found.end(), match
     return None
@@ -134,7 +143,7 @@ def _counts(match: Match, least: float) -> bool:
     return match.known and match.key not in ("none", "serial") and match.score >= least
 
 
-def _inline(text: str, words: Words, least: float) -> list[tuple[str, str, int | None]]:
+def _inline(text: str, words: Words, least: float) -> list[tuple[str, str, int | None, bool]]:
     spots = [spot for m in _LABELLED.finditer(text) if (spot := _label(m, words)) is not None]
     if not spots or squash(text[: spots[0][0]]).strip("(（"):
         return []
@@ -144,7 +153,7 @@ def _inline(text: str, words: Words, least: float) -> list[tuple[str, str, int |
         value = text[end:stop].strip().strip("；;，,、（(").strip()
         value = value.removesuffix("）") if value.count("）") > value.count("（") else value
         if _counts(match, least) and value:
-            found.append((str(match.key), value, unit_of(text[start:end])))
+            found.append((str(match.key), value, unit_of(text[start:end]), match.score >= _SURE))
     return found
 
 
@@ -176,6 +185,19 @@ def band(text: str, words: Words, categories: frozenset[str]) -> tuple[str | Non
     if _LEVEL.fullmatch(core) or (_OCCASION.search(core) and "项目" not in core):
         return "place", name, style
     return "project", name, style
+
+
+def ends_sheet(text: str) -> bool:
+    """（以下空白）: nothing follows."""
+    return bool(re.fullmatch(r"\(?以下(?:空白|无正文|无内容|无)\)?", squash(text)))
+
+
+def names_several(text: str, words: Words, categories: frozenset[str]) -> bool:
+    """Is the line about projects of some sort (省重点项目, 二、续建项目, 工业类（3个）), not the name of one?"""
+    kind, name, style = band(text, words, categories)
+    bare = squash(text)
+    counted = bool(_COUNT.search(bare) or _TAIL_COUNT.search(bare))
+    return bool(name) and (kind != "project" or counted or style in ("一、", "(一)"))
 
 
 def _style(numbering: str) -> str:

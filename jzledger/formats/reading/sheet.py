@@ -14,8 +14,9 @@ from jzledger.formats.reading.header import Header, find_header
 from jzledger.formats.reading.lines import labelled, project_in_title
 from jzledger.formats.reading.making import Maker, Raw, spans
 from jzledger.formats.reading.statements import Statement, read_statement
-from jzledger.formats.reading.tables import ISSUE_KINDS, Body, Line, TableReader, raw_key
-from jzledger.formats.reading.values import ANY_DAY, Times
+from jzledger.formats.reading.tables import CARD, ISSUE_KINDS, Body, Line, TableReader, raw_key
+from jzledger.formats.reading.transposed import projects_in_columns
+from jzledger.formats.reading.values import ANY_DAY, Times, is_nothing
 from jzledger.formats.reading.words import Words, squash
 from jzledger.formats.sheet_cells import SheetCells, letters
 from jzledger.rules.money import WAN
@@ -99,23 +100,26 @@ class SheetReader:
         """The row behind the table; None if it is no table of a known kind."""
         grid, how = self.grid, self.how
         year = statement.year or self.statement.year or (how.on.year if how.on else None)
-        guesses = guess(header, how.words, grid.marks.hidden_columns, year, how.mapping)
+        unit = statement.unit or self.statement.unit
+        of_money = unit is not None or any("投资" in title for title in (*titles, grid.name))
+        guesses = guess(header, how.words, grid.marks.hidden_columns, year, how.mapping, of_money=of_money)
         kind = kind_of(guesses, [*reversed(titles), grid.name, self.stem], how.words)
         if kind is None:
             return None
+        if kind == "issues" and _is_list_without_issues(grid, header, guesses):
+            kind = "projects"
         columns = settle(kind, guesses, _one_word(grid, header, guesses, how.words))
         reader = TableReader(grid, header, columns, how.words, how.categories, statement.titles)
         _state_above(grid, above, reader, how.words)
         self._project_of_title(columns, reader, above, titles)
-        unit = statement.unit or self.statement.unit
         self.maker.unit = unit or WAN
         _tell_columns(header, columns, unit, self.maker)
 
         def take(line: Line) -> None:
             at = f"{grid.name}!{letters(header.first)}{line.row + 1}"
-            self.rows += self.maker.make(
-                line.raw, kind, at, line.more, hidden=line.row in grid.marks.hidden_rows
-            )
+            hidden = line.row in grid.marks.hidden_rows
+            for raw in (line.raw, *line.others):
+                self.rows += self.maker.make(raw, kind, at, line.more, hidden=hidden)
 
         body = reader.read(take)
         if body.rows:
@@ -155,9 +159,24 @@ def read_sheet(sheet: SheetCells, how: Reading, file_stem: str) -> ReadSheet:
 
 def _state_above(grid: Grid, above: range, reader: TableReader, words: Words) -> None:
     """`项目名称：甲` or `责任单位：乙` above the heading holds for the whole table."""
-    for r in above:
-        for one in labelled(grid.filled(r), words, least=0.9):
-            reader.context.state(raw_key(one.key), Raw(one.value, r, one.column, one.unit), "")
+    said = [(r, one) for r in above for one in labelled(grid.filled(r), words, least=0.6)]
+    # Only on a card of one project is 联系人 a person of it, not the one who fills in the sheet.
+    of_one = any(one.key == "project" for _, one in said)
+    for r, one in said:
+        if of_one or one.sure:
+            reader.context.state(raw_key(one.key), Raw(one.value, r, one.column, one.unit), CARD)
+
+
+def _is_list_without_issues(grid: Grid, header: Header, guesses: list[Guess]) -> bool:
+    """A list of projects and amounts whose column of issues is empty throughout."""
+    keys = {one.match.key for one in guesses}
+    if "project" not in keys or not keys & set(MONEY_KEYS):
+        return False
+    issues = [one.index for one in guesses if one.match.key == "issue"]
+    below = range(header.bottom + 1, grid.height)
+    return not any(
+        (value := grid.own(r, c)) != "" and not is_nothing(text_of(value)) for r in below for c in issues
+    )
 
 
 def _one_word(grid: Grid, header: Header, guesses: list[Guess], words: Words) -> dict[int, bool]:
@@ -217,7 +236,7 @@ def _tell_hidden(header: Header, body: Body, maker: Maker) -> None:
 def _forms(
     grid: Grid, how: Reading, statement: Statement, maker: Maker, file_stem: str
 ) -> tuple[str | None, tuple[ReadColumn, ...], list[ReadRow]]:
-    found = forms.find_forms(grid, how.words, range(grid.height))
+    found = projects_in_columns(grid, how.words) or forms.find_forms(grid, how.words, range(grid.height))
     rows: list[ReadRow] = []
     kinds: list[str] = []
     for form in found:
@@ -228,6 +247,9 @@ def _forms(
         kind = kind_of(labels, [*statement.titles, grid.name, file_stem], how.words)
         if kind in ("projects", "investment") and "issue" in form.raw:
             kind = "issues"  # a form is one row for each issue on it
+        if "project" not in form.raw and "issue" in form.raw:
+            lost = form.raw["issue"]
+            maker.tell(grid.at(lost.row, lost.column), "这里写着问题，但没有读出是哪个项目的，没有读作一行")
         if kind is None or "project" not in form.raw:
             continue
         kept = set(settle(kind, labels, {}).by_key) | {"unit.lead", "unit.responsible", "unit.support"}

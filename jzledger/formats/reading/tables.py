@@ -10,11 +10,13 @@ from jzledger.formats.reading.columns import Columns, Guess
 from jzledger.formats.reading.grid import Grid, text_of
 from jzledger.formats.reading.header import Header, find_header
 from jzledger.formats.reading.making import Raw, RawRow
-from jzledger.formats.reading.values import is_nothing, is_same, unit_and_owner
+from jzledger.formats.reading.values import is_nothing, is_same, may_be_same, unit_and_owner
 from jzledger.formats.reading.words import Words, squash
 from jzledger.formats.sheet_cells import letters
 
 ISSUE_KINDS = frozenset(("issues", "directives", "closed", "meeting", "schedule"))
+CARD = "："
+"""Style of what a label with a colon states, above a table or among its rows."""
 _SAME_SHARE = 0.75
 _MANY_ROWS = 2_000
 
@@ -26,6 +28,8 @@ class Line:
     row: int
     raw: RawRow
     more: dict[str, str]
+    others: list[RawRow] = field(default_factory=list)
+    """Further issues of the row, in columns of their own (问题2)."""
 
 
 @dataclass
@@ -80,6 +84,8 @@ class TableReader:
         self.context = Context()
         self.body = Body()
         self._last: Line | None = None
+        self._card = -1  # the last row of labels that began with a project
+        self._open: dict[str, tuple[str, str]] = {}
         self._take: Callable[[Line], None] = lambda line: None
         self.main = "issue" if columns.kind in ISSUE_KINDS else "project"
         self._siblings = _siblings(header)
@@ -114,6 +120,8 @@ class TableReader:
             r += 1
         if self._last is not None:
             take(self._last)
+        for style in list(self._open):
+            self._without_issues(style)
         self.body.end = r
         return self.body
 
@@ -139,6 +147,9 @@ class TableReader:
         if lines.is_total(cells, self._label_end):
             self.context.project = None
             return
+        # 联系人：below 项目名称：is a label of that project's card; below the data it signs the sheet.
+        if self._card == r - 1 and self._stated(r, cells):
+            return
         if lines.is_signature(cells) or (len(cells) <= 2 and lines.is_note(cells[0][1])):
             return
         stated = self._stated(r, cells)
@@ -157,9 +168,12 @@ class TableReader:
         if not found or found[0].column > c + 3:
             return False
         for one in found:
-            self.context.state(raw_key(one.key), Raw(one.value, r, one.column, one.unit), "：")
+            self.context.state(raw_key(one.key), Raw(one.value, r, one.column, one.unit), CARD)
             if one.key == "project":
                 self.context.project = None
+                self._card = r
+        if self._card == r - 1:
+            self._card = r
         return True
 
     def _band(self, r: int, cells: list[tuple[int, str]]) -> bool:
@@ -170,7 +184,7 @@ class TableReader:
         if len(cells) == 1:
             if lines.is_number(text):
                 return True
-            if not wide and not self._names_section(c):
+            if not wide and not self._names_section(c) and not self._is_heading_of_projects(text):
                 return False
         elif self._mixed and c == self.columns.serial and lines.is_chinese_number(text):
             if self._says_more(r, cells[2:]):
@@ -188,7 +202,16 @@ class TableReader:
         self.context.project = None
         if kind in ("status", "category") or (kind == "project" and self.main == "issue"):
             self.context.state(str(kind), Raw(value, r, name_column), style)
+        if kind == "project" and self.main == "issue" and not lines.ends_sheet(name):
+            self._without_issues(style)
+            self._open[style] = (self.grid.at(r, name_column), value)
         return True
+
+    def _without_issues(self, style: str) -> None:
+        """A project that stands alone over no issue is not lost in silence."""
+        if style in self._open:
+            at, name = self._open.pop(style)
+            self.body.told.append((at, f"“{name}”下面没有问题，没有读作一行"))
 
     def _names_section(self, c: int) -> bool:
         """May a lone cell in this column name a section? Not in the column of the issues, nor right of it."""
@@ -196,6 +219,10 @@ class TableReader:
         if self.main == "project":
             return c != main or self.columns.serial is not None
         return main is None or c < main
+
+    def _is_heading_of_projects(self, text: str) -> bool:
+        """省重点项目 alone in the column of the projects names a section, not a project."""
+        return self.main == "project" and lines.names_several(text, self.words, self.categories)
 
     def _main_column(self) -> int | None:
         main = self.columns.by_key.get(self.main)
@@ -230,10 +257,13 @@ class TableReader:
             self.body.told.append((self.grid.at(r, cells[0][0]), "这一行像是统计数字，没有读取"))
             return
         self._repeat(raw)
-        self._project(raw)
+        self._project(r, raw)
         self._from_above(raw)
+        others = self._further(r, raw)
         main = raw.get(self.main)
         missing = main is None or not main.text() or is_nothing(main.text())
+        if missing and others:
+            raw, missing = others.pop(0), False
         if missing and not self._has_error(main) and not self._without_main(r, raw):
             return
         more = {}
@@ -241,11 +271,23 @@ class TableReader:
             text = self._cell(r, one).text()
             if text:
                 more[one.heading] = text
+        self._open.clear()
         if not self._belongs_to_last(r, raw, more):
             if self._last is not None:
                 self._take(self._last)
-            self._last = Line(r, raw, more)
+            self._last = Line(r, raw, more, others)
             self.body.rows.add(r)
+
+    def _further(self, r: int, raw: RawRow) -> list[RawRow]:
+        """The row once more for each of its further issues."""
+        found = []
+        for turn in self.columns.again:
+            other = {key: cell for key, cell in raw.items() if key not in self.columns.numbered}
+            other |= {raw_key(key): self._cell(r, one) for key, one in turn.items()}
+            issue = other.get("issue")
+            if issue is not None and issue.text() and not is_nothing(issue.text()):
+                found.append(other)
+        return found
 
     def _counts_only(self, raw: RawRow) -> bool:
         """Figures where the project and the issue should stand: counts of some summary."""
@@ -277,17 +319,19 @@ class TableReader:
         last = self._last.raw if self._last is not None else {}
         for key, cell in raw.items():
             value = cell.value
-            if type(value) is str and 0 < len(value) <= 8 and is_same(squash(value)):
+            if type(value) is str and may_be_same(value) and is_same(squash(value)):
                 above = last.get(key)
                 if above is None and key == "project":
                     above = self.context.project
                 raw[key] = above if above is not None else Raw("", cell.row, cell.column, cell.unit)
 
-    def _project(self, raw: RawRow) -> None:
-        """An empty project cell belongs to the project above it."""
+    def _project(self, r: int, raw: RawRow) -> None:
+        """An empty project cell belongs to the project above it; one with a dash to none."""
         project = raw.get("project")
         if project is not None and project.text() and not is_nothing(project.text()):
             self.context.project = project
+        elif project is not None and project.row == r and project.text():
+            self.context.project = project  # a dash says that there is none
         elif (project is not None and self.context.project is not None and self.main == "issue") or (
             project is not None
             and self.context.project is not None

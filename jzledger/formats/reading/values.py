@@ -26,6 +26,7 @@ ANY_DAY, _OTHER_DAY = date(2001, 1, 1), date(2005, 7, 7)
 _EPOCH = date(1899, 12, 30)
 _NOTHING = frozenset(("", "/", "\\", "-", "--", "—", "——", "－", "―", "–", "———", "//", "、", "*", "…", "……"))
 _SAME = re.compile(r"同上|同前|同左|〃+|″|“|”|[\"'’”“]{1,2}|〞|同上[。.]?|\(同上\)|同上\(.{0,4}\)")
+_SAME_SIGNS = frozenset("同〃″“”\"'’〞(（＂＇")
 _SPLIT = re.compile(r"[、，,；;/／\n]+")
 _NAME = r"([\u4e00-\u9fff·]{2,4})((?:[ ,，、:：]?1[0-9]{10})?)"
 _WITH_OWNER = (re.compile(rf"([^()（）]+)[(（]{_NAME}[)）]"), re.compile(rf"(\S+?)[\s/、:：—-]+{_NAME}"))
@@ -92,6 +93,11 @@ class Read:
 def is_nothing(text: str) -> bool:
     """A mark for an empty cell."""
     return text in _NOTHING
+
+
+def may_be_same(text: str) -> bool:
+    """A glance at a cell: is it worth asking `is_same`?"""
+    return 0 < len(text) <= 8 and text.lstrip()[:1] in _SAME_SIGNS
 
 
 def is_same(text: str) -> bool:

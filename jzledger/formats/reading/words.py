@@ -21,6 +21,8 @@ _INVISIBLE = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^】]*】|〔[^〕]*〕")
 _ROLE = re.compile(r"\((牵头|主办|配合|协办|企业|工程|市、区|是/否)[^()]*\)")
 _YEAR = re.compile(r"(?:20[0-9]{2}|[〇零一二三四五六七八九]{4})年度?")
+_AND = re.compile("及|和|与|、|/")
+_YEAR_SIGNS = frozenset("〇零一二三四五六七八九")
 _FRINGE = re.compile(r"^[0-9]{1,2}[.、．](?=\D)|[:*★▲●]+|^[*★▲●]+")
 
 
@@ -38,12 +40,20 @@ class Match:
 
 
 UNKNOWN = Match(None)
+_MADE = 0.95
+_NUMBERS = frozenset("123456789一二三四五六①②③④⑤⑥")
+_MAY_BE_NUMBERED = frozenset(("issue", "measures", "deadline_text", "unit.responsible", "owner"))
 _TAUGHT = {"lead_unit": "unit.lead", "units": "unit.support", "deadline": "deadline_text"}
 
 
 def squash(text: str) -> str:
     """Half-width, without blanks, line breaks and invisible characters."""
     return _INVISIBLE.sub("", unicodedata.normalize("NFKC", text))
+
+
+def _nothing_to_take_off(text: str) -> bool:
+    """Letters only, without a year: `plain` would leave them as they are."""
+    return text.isalpha() and "一" < text[0] <= "鿿" and text[0] not in _YEAR_SIGNS and "年" not in text
 
 
 @lru_cache(maxsize=8192)
@@ -83,12 +93,23 @@ class Words:
         found = self._labels.get(text)
         if found is None and len(text) > 12 and text.isalnum() and text not in self.exact:
             return UNKNOWN  # longer than any word of the file, and nothing to take off: not worth remembering
+        if found is None and _nothing_to_take_off(text):
+            return self.exact.get(
+                text, UNKNOWN
+            )  # the cells of a column of names are many, and each is asked once
         if found is None:
             found = UNKNOWN if len(text) > LONGEST_HEADING else self._whole(text)
             if len(self._labels) > 50_000:
                 self._labels.clear()
             self._labels[text] = found
         return found
+
+    def numbered(self, text: str) -> Match:
+        """存在问题1, 措施二: one of several labels that differ by their number only."""
+        if not 2 < len(text) <= LONGEST_HEADING or text[-1] not in _NUMBERS:
+            return UNKNOWN
+        found = self.label(text[:-1])
+        return found if found.key in _MAY_BE_NUMBERED and found.kind in (None, "issues") else UNKNOWN
 
     def _whole(self, text: str) -> Match:
         return self.exact.get(_FRINGE.sub("", squash(text))) or self.exact.get(plain(text)) or UNKNOWN
@@ -99,8 +120,18 @@ class Words:
         if found is None:
             found = self._seen[text] = self._whole(text)
             if not found.known:
-                found = self._seen[text] = self._by_part(plain(text))
+                bare = plain(text)
+                found = self._by_part(bare)
+                if found.key in (None, "none"):
+                    found = self._first_of_two(bare) or found
+                self._seen[text] = found
         return found
+
+    def _first_of_two(self, text: str) -> Match | None:
+        """项目名称及建设内容, 责任人和手机: what the first words stand for, where the others are nothing that is read."""
+        both = _AND.search(text)
+        first = self._whole(text[: both.start()]) if both else UNKNOWN
+        return replace(first, score=0.8) if first.key not in (None, "none", "serial") else None
 
     def _by_part(self, text: str) -> Match:
         best, place = UNKNOWN, (0, 0)
@@ -135,15 +166,18 @@ def _words(toml: Mapping[str, Any]) -> Words:
     exact: dict[str, Match] = {}
     inside: dict[str, tuple[str, str | None]] = {}
     for entry in toml["words"]:
-        key, kind = entry["key"], entry.get("kind")
-        if key not in KEYS + OWN_KEYS or (kind is not None and kind not in KINDS):
-            raise ValueError(f"unknown key or kind: {key} {kind}")
+        key, kind = _key_and_kind(entry)
         for rank, word in enumerate(entry.get("exact", "").split()):
             exact.setdefault(squash(word), Match(key, 1.0 - rank / 10_000, kind))
         for rank, word in enumerate(entry.get("weak", "").split()):
             exact.setdefault(squash(word), Match(key, 0.6 - rank / 10_000, kind))
         for word in entry.get("inside", "").split():
             inside.setdefault(squash(word), (key, kind))
+    for entry in toml.get("made", ()):
+        key, kind = _key_and_kind(entry)
+        for first in entry["first"].split():
+            for last in entry["last"].split():
+                exact.setdefault(squash(first + last), Match(key, _MADE, kind))
     return Words(
         exact,
         inside,
@@ -153,3 +187,10 @@ def _words(toml: Mapping[str, Any]) -> Words:
         frozenset(squash(word) for word in toml["statuses"]["words"].split()),
         frozenset(squash(word) for word in toml["categories"]["words"].split()),
     )
+
+
+def _key_and_kind(entry: Mapping[str, Any]) -> tuple[str, str | None]:
+    key, kind = entry["key"], entry.get("kind")
+    if key not in KEYS + OWN_KEYS or (kind is not None and kind not in KINDS):
+        raise ValueError(f"unknown key or kind: {key} {kind}")
+    return key, kind
