@@ -15,20 +15,26 @@ _WORKS = (
     "(?:核心区|起步区|主厂房|首批机组)?(?:正在(?:建设|施工|进行|紧张|有序|加快|安装|浇筑)|计划总投资|总投资|概算|占地|总占地|规划|全长|总建筑面积|总用地|全线|双向|取得|获得|通过|拿到|\\d+(?:台|座|栋|个|条|公里)|已有[^,]{1,6}(?:企业|项目)|已入驻|主体|施工|建设|工地|现场|"
     "(?:已|已经|全面|顺利|正式|成功|如期|提前|率先|即将|预计|计划|拟|力争|有望|全部|双双|相继|同时|同步|于|今年|去年|也|的?(?:项目|工程)?)*"
     "(?:\\d{1,2}月(?:\\d{1,2}日|份|底|初)?|20\\d\\d年)?(?:正式|顺利|全面|成功|如期|就|已|将)*"
-    "(?:开工|竣工|投产|投用|建成|封顶|通车|通水|合龙|贯通|落户|落地|签约|破土|奠基|启动|试生产|试运行|投入|完工|交付|为什么|怎么|迎来|启用|开学|开馆|(?:[上下]水库)?(?:大坝|主体|主桥|主塔|桥面|屋面|主梁|隧道|桩基|基坑|结构)?(?:填筑|浇筑|顺利合龙|合龙|封顶|过半|吊装|完工)|总体进展|进展(?:良好|顺利|缓慢|滞后)|(?:相继|全部|全面|顺利)完成|开门迎客|迎客|开园|开放|开业|投料|试车|点火|下线|立起|竖起|拔地而起|首飞|首批|并网|纳入|动工|进入|完成(?:投资|主体|基础)))"
+    "(?:开工|竣工|投产|投用|建成|封顶|通车|通水|合龙|贯通|落户|落地|签约|破土|奠基|启动|试生产|试运行|投入|完工|交付|投运|为什么|怎么|迎来|启用|开学|开馆|(?:[上下]水库)?(?:大坝|主体|主桥|主塔|桥面|屋面|主梁|隧道|桩基|基坑|结构)?(?:填筑|浇筑|顺利合龙|合龙|封顶|过半|吊装|完工)|总体进展|进展(?:良好|顺利|缓慢|滞后)|(?:相继|全部|全面|顺利)完成|开门迎客|迎客|开园|开放|开业|投料|试车|点火|下线|立起|竖起|拔地而起|首飞|首批|最后一[批台块根榀片]|并网|纳入|动工|进入|完成(?:投资|主体|基础)))"
 )
 _SPOKEN_OF = "坚持|正在|目前|位于|坐落|是|作为|由|自|内|一派"
 _INDUSTRIAL = "(?:产业园|科技园|工业园|物流园|创业园|园区|产业园区|基地|工厂|厂房|车间|新城|大桥|水厂|电站|电厂|风电场|枢纽|中心|综合体|产业城|医药港|物流港|产业港|生产线)"
 _ENTERED = "(?:产业园|科技园|工业园|物流园|创业园|园区|基地|工厂|厂房|车间|大桥|水厂|电站|电厂|风电场|枢纽|中心|综合体|生产线|小镇|度假区|医药港|物流港)"
 _NO_WORKS = re.compile("(?:改造|新建|扩建|治理|绿化|提升|修复|研究院|市场|总部|学院)$")
-_GOES_ON = re.compile("(?:也|已|已经|现已|目前已?|于|将|预计|今年|去年|近日|正在)[^,]{0,12}?(?:开工|竣工|投产|投用|建成|封顶|通车|投入|完工|交付|启用|建设|施工)")
+_GOES_ON = re.compile(
+    "(?:也|已|已经|现已|目前已?|于|将|预计|今年|去年|近日|正在)[^,]{0,12}?(?:开工|竣工|投产|投用|建成|封顶|通车|投入|完工|交付|启用|建设|施工)"
+)
 _WEAK_WORKS = re.compile("(?:项目)?(?:施工|建设|主体|工地|现场|占地|规划)")
 _WISHED = re.compile("(?:尽快|加快|要|建议|希望|应)(?:建设|建成)")
 _PHASE_FIRST = re.compile("[一二三四五六]期")
 _ANY = re.compile("(?:一|几|两|多|数|\\d+)(?:条|座|个|套|处|台|家|栋|幢)[^、,]{0,14}的$")
+BY_A_UNIT = re.compile(f"[{HAN}]{{1,8}}?(?:局|办|委|厅|街道|管委会|指挥部|专班)(?!.{{0,3}}(?:楼|宿舍))")
+_A_WAY = re.compile(".{1,2}(?:道路|通道|管线|线路)")  # 运渣道路: on the way to the works
 _LISTED = re.compile("、|(?<!高)等")
 _AMOUNT = "\\d+(?:\\.\\d+)?(?:余|多)?(?:亿|万)(?:余|多)?元(?:人民币)?"
-_STARTS_WORK = re.compile("(?:开工建设|启动建设|加快建设|规划建设|新开工|集中开工|续建|谋划实施|谋划建设|建设|建成)(?:了)?(?=.{4})")
+_STARTS_WORK = re.compile(
+    "(?:开工建设|启动建设|加快建设|规划建设|新开工|集中开工|续建|谋划实施|谋划建设|建设|建成)(?:了)?(?=.{4})"
+)
 
 
 class Built:
@@ -41,56 +47,111 @@ class Built:
         body = f"[{HAN}A-Za-z\\d“”()·+-]"
         self.facility = re.compile(lexicon.facilities)
         self.longer = re.compile(f"[东西南北]?{facility}")
-        self.opens = re.compile(f"^(?P<name>{body}{{2,28}}?{facility})(?:项目)?(?:{_WORKS})")
+        self.opens = re.compile(f"^(?P<name>{body}{{2,28}}?{facility})(?:项目)?等?(?:{_WORKS})")
         self.patterns: tuple[tuple[str, re.Pattern[str] | None, bool, re.Pattern[str]], ...] = (
-            ("urged", re.compile("建设|开工|投产|落地|改造|扩建|投用|建成"), True, re.compile(
-                f"(?:加快|推进|推动|加强|抓好|做好|启动|实施|支持|服务|保障|促进)(?P<name>{body}{{2,24}}?{facility})(?:的)?(?=建设|开工|投产|落地|改造|扩建|投用|建成)"
-            )),
-            ("built", None, True, re.compile(
-                f"^(?:力争|确保|推动|争取|其中|如今|特别是|尤其是|目前)?(?P<name>{body}{{2,28}}?{facility})(?:项目)?(?:{_WORKS})"
-                f"|^(?P<name2>{body}{{2,28}}?{_INDUSTRIAL}{tail})(?:项目)?(?:{_SPOKEN_OF})"
-            )),
-            ("hindered", None, True, re.compile(
-                f"^(?P<name>{body}{{2,28}}?{facility})(?:项目)?(?:受|因|由于|停工|存在|尚未|至今|仍|还有|还差|剩余|还剩|征收|征迁|拆迁|用地|规划调整|审批|手续|配套|周边|所需|需要|急需|[{HAN}\\d]{{0,16}}?(?:未|没有|没|尚|无法|滞后|缓慢|断裂|紧张|停工|困难|受限|短缺|不足|不够|不到位))"
-            )),
-            ("site", re.compile("现场|工地"), False, re.compile(
-                f"(?P<name>{body}{{2,28}}?)(?:项目)?(?:的)?(?:建设|施工)(?:现场|工地)"
-                f"|(?:在|来到|走进|到|深入|抵达|站是|站)(?P<name2>{body}{{2,28}}?{facility})(?:项目)?(?:的)?(?=现场|工地|项目现场)"
-            )),
-            ("site", re.compile("[走来赶]"), True, re.compile(
-                f"^[^的]{{0,8}}?(?:走进|来到|赶到)(?P<name>{body}{{2,24}}?{facility})$"
-            )),
-            ("site", re.compile("[在进来步]"), True, re.compile(
-                f"^(?:在|[^的]{{0,8}}?(?:走进|来到|进入|步入|站在))(?P<name>{body}{{2,24}}?{_ENTERED}(?:[一二三四五六七八九十\\d]+期)?)(?:$|的[^,]{{0,10}}[前内里上]$)"
-            )),
-            ("told", re.compile("重点|重大|标志性|总投资"), False, re.compile(
-                f"^(?P<name>{body}{{4,32}}?)(?:(?:是|为|被列为|被列入|列入|被纳入|入选)[^,。;:的]{{0,14}}?(?:重点|重大|标志性)[{HAN}]{{0,4}}?(?:项目|工程)"
-                "|(?:项目)?(?:计划|预计|概算|规划)?总投资(?:额)?(?:约|达|为)?\\d)"
-            )),
-            ("built", re.compile("[约户地工产成设进建用]的"), True, re.compile(
-                f"(?:签约|落户|落地|开工|投产|建成|建设|引进|续建|投用|竣工)的(?P<name>{body}{{2,28}}?{facility})"
-                f"(?=(?:项目|工程)?(?:$|{_WORKS}|正|将|已))"
-            )),
-            ("told", re.compile("项目[是为系]|是.*工程"), True, re.compile(
-                f"是(?P<name2>{body}{{2,24}}?{facility})的(?:控制性|重点|关键|标志性|节点|配套|先导)[{HAN}]{{0,4}}工程|项目(?:是|为|系)(?P<name>{body}{{3,30}}?{facility})$"
-            )),
-            ("funded", re.compile("元[^,]*的"), True, re.compile(
-                f"投资(?:额|约|达|近|超|逾|超过|额约|总额)?{_AMOUNT}(?:以上|左右)?(?:、[^,、的]{{2,12}})?的(?P<name>{body}{{2,30}}?{facility})"
-                f"(?=(?:项目|工程)?(?:$|[、)]|和|及|与|以及|{_WORKS}|{_SPOKEN_OF}|正|将|在|于|已|今年|去年|来|让|为|全|一期|二期|首|\\d))"
-            )),
+            (
+                "urged",
+                re.compile("建设|开工|投产|落地|改造|扩建|投用|建成"),
+                True,
+                re.compile(
+                    f"(?:加快|推进|推动|加强|抓好|做好|启动|实施|支持|服务|保障|促进)(?P<name>{body}{{2,24}}?{facility})(?:的)?(?=建设|开工|投产|落地|改造|扩建|投用|建成)"
+                ),
+            ),
+            (
+                "built",
+                None,
+                True,
+                re.compile(
+                    f"^(?:力争|确保|推动|争取|其中|如今|特别是|尤其是|目前)?(?P<name>{body}{{2,28}}?{facility})(?:项目)?(?:{_WORKS})"
+                    f"|^(?P<name2>{body}{{2,28}}?{_INDUSTRIAL}{tail})(?:项目)?(?:{_SPOKEN_OF})"
+                ),
+            ),
+            (
+                "hindered",
+                None,
+                True,
+                re.compile(
+                    f"^(?P<name>{body}{{2,28}}?{facility})(?:项目)?(?:受|因|由于|停工|存在|尚未|至今|仍|还有|还差|剩余|还剩|征收|征迁|拆迁|用地|规划调整|审批|手续|配套|周边|所需|需要|急需|反映|卡在|的?[{HAN}\\d]{{0,16}}?(?:被[{HAN}\\d]{{1,12}}?(?:挡|堵|占|压|拦|卡)|不及时|跟不上|卡壳|未|没有|没|尚|无法|滞后|缓慢|断裂|紧张|停工|困难|受限|短缺|不足|不够|不到位))"
+                ),
+            ),
+            (
+                "site",
+                re.compile("现场|工地"),
+                False,
+                re.compile(
+                    f"(?P<name>{body}{{2,28}}?)(?:项目)?(?:的)?(?:建设|施工)(?:现场|工地)"
+                    f"|(?:在|来到|走进|到|深入|抵达|站是|站)(?P<name2>{body}{{2,28}}?{facility})(?:项目)?(?:的)?(?=现场|工地|项目现场)"
+                ),
+            ),
+            (
+                "site",
+                re.compile("[走来赶]"),
+                True,
+                re.compile(f"^[^的]{{0,8}}?(?:走进|来到|赶到)(?P<name>{body}{{2,24}}?{facility})$"),
+            ),
+            (
+                "site",
+                re.compile("[在进来步]"),
+                True,
+                re.compile(
+                    f"^(?:在|[^的]{{0,8}}?(?:走进|来到|进入|步入|站在))(?P<name>{body}{{2,24}}?{_ENTERED}(?:[一二三四五六七八九十\\d]+期)?)(?:$|的[^,]{{0,10}}[前内里上]$)"
+                ),
+            ),
+            (
+                "told",
+                re.compile("重点|重大|标志性|总投资"),
+                False,
+                re.compile(
+                    f"^(?P<name>{body}{{4,32}}?)(?:(?:是|为|被列为|被列入|列入|被纳入|入选)[^,。;:的]{{0,14}}?(?:重点|重大|标志性)[{HAN}]{{0,4}}?(?:项目|工程)"
+                    "|(?:项目)?(?:计划|预计|概算|规划)?总投资(?:额)?(?:约|达|为)?\\d)"
+                ),
+            ),
+            (
+                "built",
+                re.compile("[约户地工产成设进建用]的"),
+                True,
+                re.compile(
+                    f"(?:签约|落户|落地|开工|投产|建成|建设|引进|续建|投用|竣工)的(?P<name>{body}{{2,28}}?{facility})"
+                    f"(?=(?:项目|工程)?(?:$|{_WORKS}|正|将|已))"
+                ),
+            ),
+            (
+                "told",
+                re.compile("项目[是为系]|是.*工程"),
+                True,
+                re.compile(
+                    f"是(?P<name2>{body}{{2,24}}?{facility})的(?:控制性|重点|关键|标志性|节点|配套|先导)[{HAN}]{{0,4}}工程|项目(?:是|为|系)(?P<name>{body}{{3,30}}?{facility})$"
+                ),
+            ),
+            (
+                "funded",
+                re.compile("元[^,]*的"),
+                True,
+                re.compile(
+                    f"投资(?:额|约|达|近|超|逾|超过|额约|总额)?{_AMOUNT}(?:以上|左右)?(?:、[^,、的]{{2,12}})?的(?P<name>{body}{{2,30}}?{facility})"
+                    f"(?=(?:项目|工程)?(?:$|[、)]|和|及|与|以及|{_WORKS}|{_SPOKEN_OF}|正|将|在|于|已|今年|去年|来|让|为|全|一期|二期|首|\\d))"
+                ),
+            ),
         )
 
     def in_clause(
-        self, text: str, following: str, taken: list[tuple[int, int]], people: tuple[str, ...], *, described: bool
+        self,
+        text: str,
+        following: str,
+        taken: list[tuple[int, int]],
+        people: tuple[str, ...],
+        *,
+        described: bool,
+        thing: bool,
     ) -> Iterator[tuple[str, int, str]]:
         """(name, start, kind) of each built thing that stands outside of the stretches already taken.
 
-        `following` is the clause behind; a thing that is built by a project `described` before is none of its own.
+        `following` is the clause behind; a thing that is built by a project `described` before is none of its own. Has the clause the word of a built
+        `thing`?
         """
         if len(text) < 5:
             return
         taken = list(taken)
-        thing = self.facility.search(text)
         for kind, signs, needs, pattern in self.patterns:
             if signs and not signs.search(text):
                 continue
@@ -124,7 +185,13 @@ class Built:
                 yield from self._named(text, a, b, "built", taken, people)
 
     def _named(
-        self, text: str, start: int, end: int, kind: str, taken: list[tuple[int, int]], people: tuple[str, ...]
+        self,
+        text: str,
+        start: int,
+        end: int,
+        kind: str,
+        taken: list[tuple[int, int]],
+        people: tuple[str, ...],
     ) -> Iterator[tuple[str, int, str]]:
         more = self.longer.match(text, end)
         if more and not more[0].endswith("工地"):
@@ -134,12 +201,20 @@ class Built:
         if kind == "hindered":
             if trimmed.before not in ("", "但", "而", "且", "其中"):
                 return  # 企业急需的车间因变更未能交付: a part of something
-            if name[0] in "桥路站园":
+            if name[0] in "桥路站园" or BY_A_UNIT.match(name) or _A_WAY.fullmatch(name):
                 return
         start = end - len(name)
-        if any(a < end and start < b for a, b in taken) or _LISTED.search(name) or _ANY.search(text, 0, start):
+        if (
+            any(a < end and start < b for a, b in taken)
+            or _LISTED.search(name)
+            or _ANY.search(text, 0, start)
+        ):
             return
-        if self.judge.is_name(name) and not _PHASE_FIRST.match(name) and not (kind == "urged" and _NO_WORKS.search(name)):
+        if (
+            self.judge.is_name(name)
+            and not _PHASE_FIRST.match(name)
+            and not (kind == "urged" and _NO_WORKS.search(name))
+        ):
             kind = "built" if kind == "urged" else kind
             taken.append((start, end))
             yield name, start, kind

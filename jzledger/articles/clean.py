@@ -31,11 +31,21 @@ _NEWS = re.compile("(?<!通)讯")
 _BYLINE_WORD = re.compile(f"[{HAN}+]*?(?:记者|通讯员|作者|实习生)[:\\s]*|文/图|图/文|摄影|摄$|报道$")
 _NAME = re.compile(f"[{HAN}]{{2,4}}")
 _SALUTATION = re.compile("(?:各|致)[^。]{4,60}:$")
-_DOUBLE = frozenset("欧阳 司马 上官 诸葛 皇甫 尉迟 公孙 令狐 宇文 长孙 慕容 司徒 夏侯 端木 申屠 东方 南宫".split())
+_DOUBLE = frozenset(
+    "欧阳 司马 上官 诸葛 皇甫 尉迟 公孙 令狐 宇文 长孙 慕容 司徒 夏侯 端木 申屠 东方 南宫".split()
+)
 _IN_TEXT_BYLINE = re.compile(
     f"^[^。]{{0,18}}?[(【]([^()【】]{{0,20}}?(?:记者|通讯员)[^()【】]{{2,60}})[)】]"
     f"|^[^。]{{0,16}}讯[ ]*[(]([{HAN}]{{2,4}}(?:[、 ][{HAN}]{{2,4}}){{0,3}})[)]"
     f"|^[^。]{{0,12}}讯[ ]*记者[ ]?([{HAN}]{{2,4}}(?:[、 ][{HAN}]{{2,4}}){{0,3}}?)(?:[ ]|报道)"
+)
+# 总投资268.4亿元 under 47个重大项目集中开工; “今天就定下来” over the line that tells where.
+_SUM_ALONE = re.compile(r"(?:计划|预计)?(?:总投资|投资总额|总额)[约超近达]?\d[\d.]*[万亿]元$")
+_ALL_QUOTED = re.compile("“[^“”]{5,40}”")
+_BUTTON = re.compile("我要|评论|打印|收藏|字[号体]|点击|分享|浏览|阅读|来源|关闭|纠错|放大|缩小|默认")
+# 发布于 广西: where a page was published from.
+_PROVINCES = frozenset(
+    "北京 天津 上海 重庆 河北 山西 辽宁 吉林 江苏 浙江 安徽 福建 江西 山东 河南 湖北 湖南 广东 海南 四川 贵州 云南 陕西 甘肃 青海 广西 西藏 宁夏 新疆 内蒙古 黑龙江".split()
 )
 _SHORTEST_PROSE = 7
 _SHORTEST_FIRST = 22
@@ -135,6 +145,8 @@ def _is_prose(flat: str, *, first: bool) -> bool:
             return True
         if _SALUTATION.match(flat):
             return True
+        if len(flat) >= _SHORTEST_FIRST and "," in flat and flat.endswith(":"):
+            return True
         return len(flat) >= _SHORTEST_FIRST and ("。" in flat or (len(flat) > 45 and "," in flat))
     if len(flat) >= _SHORTEST_PROSE and (_PROSE_END.search(flat) or "。" in flat):
         return True
@@ -164,7 +176,13 @@ def _add_credits(page: Page, flat: str, staff: list[re.Match[str]], lexicon: Lex
     if not found and _DATE_LINE.search(flat) and any(_ends_as_paper(word, lexicon) for word in flat.split()):
         # 某某日报 2023-05-20 甲某: date, paper and a name, nothing else
         alone = [w for w in flat.split() if _NAME.fullmatch(w) and not _ends_as_paper(w, lexicon)]
-        if len(alone) == 1 and len(flat.split()) <= 4 and re.match(lexicon.surnames, alone[0]) and not lexicon.navigation.search(alone[0]):
+        if (
+            len(alone) == 1
+            and len(flat.split()) <= 4
+            and re.match(lexicon.surnames, alone[0])
+            and not lexicon.navigation.search(alone[0])
+            and alone[0] not in _PROVINCES
+        ):
             _add_reporters(page, alone[0])
             return True
     return bool(staff or found)
@@ -183,7 +201,7 @@ def _add_staff(page: Page, flat: str, found: list[re.Match[str]]) -> None:
 
 def _add_reporters(page: Page, text: str) -> None:
     for name in names(_BYLINE_WORD.sub("、", text)):
-        if name not in page.reporters:
+        if not _BUTTON.match(name) and name not in page.reporters:
             page.reporters.append(name)
 
 
@@ -284,7 +302,7 @@ def _title(page: Page, furniture: set[int], lexicon: Lexicon) -> str | None:
         return None
     number, line = found[0]
     above = found[1] if len(found) > 1 and _close(page.lines, found[1][0], number) else None
-    if above and (_is_subtitle(narrow(line))):
+    if above and (_is_subtitle(narrow(line)) or _ALL_QUOTED.fullmatch(narrow(above[1]))):
         line = above[1]
     return re.sub(r"[ \u3000\xa0\t]+", " ", line)
 
@@ -294,15 +312,17 @@ def _close(lines: list[str], upper: int, lower: int) -> bool:
 
 
 def _is_subtitle(flat: str) -> bool:
-    return flat.startswith(("——", "--", "—")) or bool(
-        re.search("^.{2,14}(?:主持|出席|参加|讲话|致辞|陪同)$", flat)
+    return (
+        flat.startswith(("——", "--", "—"))
+        or bool(_SUM_ALONE.match(flat))
+        or bool(re.search("^.{2,14}(?:主持|出席|参加|讲话|致辞|陪同)$", flat))
     )
 
 
 def _may_be_title(flat: str, lexicon: Lexicon) -> bool:
     if not 5 <= len(flat) <= 90 or len(re.findall(f"[{HAN}]", flat)) < 5:
         return False
-    if re.fullmatch(f"[{HAN}]{{2,6}}{lexicon.papers}", flat):
+    if re.fullmatch(f"[{HAN}]{{2,6}}{lexicon.papers}讯?", flat) or _BUTTON.match(flat.lstrip("【[(")):
         return False
     if _DATE_LINE.search(flat) or _SOURCE.search(flat) or flat.endswith(":"):
         return False
@@ -330,11 +350,13 @@ def source(page: Page, lexicon: Lexicon) -> str | None:
 @functools.lru_cache(maxsize=8)
 def _source_patterns(lexicon: Lexicon) -> tuple[re.Pattern[str], ...]:
     """Footer, masthead, the line with the date, the reporter's paper: the surest first."""
-    name = rf"(?<![{HAN}])(?:所有内容为|版权归|本网站由)?([{HAN}]{{2,6}}?{lexicon.papers})社?"
+    name = (
+        rf"(?<![{HAN}])(?!凡|本[报网站])(?:所有内容为|版权归|本网站由)?([{HAN}]{{2,6}}?{lexicon.papers})社?"
+    )
     date = r"\d{4}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}"
     patterns = (
         rf"{name}(?:版权与)?免责声明",
-        rf"版权声明:{name}|版权所有:{name}|{name}版权所有",
+        rf"版权声明:{name}|版权所有:{name}|{name}\s*版权所有",
         rf"{name}(?:数字报|电子版|客户端|微信公众号|公众号)",
         rf"^{name}$",
         rf"^[^。,]{{0,24}}?{name}(?:[^。,{HAN}]|发布|更新|时间|日期){{0,16}}{date}|{date}[^。,]{{0,20}}?(?<![{HAN}])([{HAN}]{{2,6}}?{lexicon.papers})(?![{HAN}])",

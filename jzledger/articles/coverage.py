@@ -24,14 +24,18 @@ _HINDERS = re.compile(
     "问题|难题|困难|瓶颈|堵点|卡点|短板|缺口|不足|短缺|滞后|缓慢|受阻|制约|不畅|不到位|未到位|尚未|亟待|亟需|急需|缺乏|缺少|"
     "偏慢|较慢|停滞|难以|无法|跟不上|遗留|阻工"
 )
-_SOLVED = re.compile("已(?:经)?(?:全部)?(?:解决|协调|化解|破解)|得到(?:妥善|有效)?解决|解决了|化解了|破解了|迎刃而解")
+_SOLVED = re.compile(
+    "已(?:经)?(?:全部)?(?:解决|协调|化解|破解)|得到(?:妥善|有效)?解决|解决了|化解了|破解了|迎刃而解"
+)
 _SEEN = re.compile(
     "(?:了解|询问|察看|查看|听取|汇报|交流|座谈|介绍|梳理|分析|研究|收集|反馈)[^。]{0,40}(?:问题|困难|难题|情况)|"
     "(?:困难|问题)(?:和|、)(?:困难|问题)"
 )
 _ORIENTED = re.compile("问题导向|问题意识|没有问题|不是问题|问题清单|问题台账|不足为奇")
 _VOW = re.compile("(?:我们?|公司|企业|下一步,?(?:我们|公司|企业)?|我(?:市|县|区))(?:一定|将|会)")
-_WEIGHT = re.compile("(?:是|事关|关乎|关系)[^。]{0,30}(?:关键|重要|基础|引擎|抓手|保证|保障|大局|支撑|动力|生命线)")
+_WEIGHT = re.compile(
+    "(?:是|事关|关乎|关系)[^。]{0,30}(?:关键|重要|基础|引擎|抓手|保证|保障|大局|支撑|动力|生命线)"
+)
 _DONE = re.compile("已经?|(?<![为未])了(?!解)|累计|截至")
 _ASKED_BY = re.compile("按照[^,。]{0,20}(?:要求|部署)|根据[^,。]{0,20}(?:要求|部署)")
 _PIECES = re.compile("[。!?;]")
@@ -79,7 +83,9 @@ def coverage(found: Mapping[str, Any]) -> list[CoveredSentence]:
             sign = _sign(flat, kind)
             if not items[key] and not sign:
                 continue
-            reason = None if items[key] else _reason(flat, kind, bool(items["requirements"] or items["issues"]))
+            reason = (
+                None if items[key] else _reason(flat, kind, bool(items["requirements"] or items["issues"]))
+            )
             given.append(CoveredSentence(start, end, text, kind, items[key], reason))
     return given
 

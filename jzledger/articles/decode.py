@@ -36,7 +36,8 @@ _UNSEEN = re.compile(
 )
 _HAN = re.compile("[\u4e00-\u9fff]")
 _MARKUP = re.compile(
-    r"\s*(?:<!doctype\s+html|<html[\s>]|<\?xml|<head[\s>]|<body[\s>]|<!--)|<(?:p|div|br|td|span)\b[^<>]{0,200}>", re.IGNORECASE
+    r"\s*(?:<!doctype\s+html|<html[\s>]|<\?xml|<head[\s>]|<body[\s>]|<!--)|<(?:p|div|br|td|span)\b[^<>]{0,200}>",
+    re.IGNORECASE,
 )
 _LINE_ENDS = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
 

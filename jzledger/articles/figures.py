@@ -16,11 +16,11 @@ _N = r"\d+(?:\.\d+)?"
 _CN = "[二两三四五六七八九十百]{1,4}"
 _MONEY = f"(?:人民币)?(?P<q1>超过|突破|不低于|不少于|约为|约|近|达到|达|为|高达|共|共计|计划|预计|仅)?(?P<q2>超过|约|近|逾|超)?(?P<amount>{_N})(?P<q3>余|多)?(?P<unit>亿|万)(?P<q4>余|多)?元(?P<q5>以上|左右)?"
 _COUNT = re.compile(
-    f"(?P<n1>\\d+)(?P<over1>余|多)?[个项](?!月|百分)(?P<kind1>[^,;。、:\\d]{{0,16}}?(?:[省市县区]、[市县区])?[^,;。、:\\d]{{0,12}}?)(?P<noun>项目|工程)(?!负责|单位|经理|部)"
-    f"|(?P<kind2>[^,;。、:\\d]{{0,10}})项目(?:共|达|有|总数达?|共有|超过)?(?P<n2>\\d+)(?P<over>余|多)?[个项](?P<above>以上)?"
+    f"(?P<n1>\\d+)(?P<over1>余|多)?[个项](?!月|百分|工作日|[^,;。、]{{0,20}}之一)(?P<kind1>[^,;。、:\\d]{{0,16}}?(?:[省市县区]、[市县区])?[^,;。、:\\d]{{0,12}}?)(?P<noun>项目|工程)(?!负责|单位|经理|部)"
+    f"|(?:项目|工程)(?:共|达|有|总数达?|共有|超过)?(?P<n2>\\d+)(?P<over>余|多)?[个项](?P<above>以上)?"
     f"|(?P<stage>已复工|复工|新开工|已开工|开工|竣工投产|已竣工|竣工|已投产|投产|签约|落地|完工|已完工|建成投产|建成|入库|续建|新建|在建|新签约|已落地)(?:了)?(?P<n4>\\d+)[个项](?![^,;。、]{{0,4}}(?:百分|月))"
     f"|(?P<lv>[省市区县]级?重点)(?:项目)?(?P<n7>\\d+)[个项]"
-    f"|(?P<sort>[^,;。:、]{{2,10}}类)(?:项目)?(?P<n6>\\d+)[个项]"
+    f"|类(?:项目)?(?P<n6>\\d+)[个项]"
     f"|(?P<limit>{_N}(?:亿|万)元)以上(?:的)?(?:有)?(?P<n5>\\d+)[个项]"
     f"|(?P<n3>{_CN})个(?!一批)(?P<kind3>[^,;。、:\\d“”]{{0,12}}?)项目(?!负责|单位|经理|部)"
 )
@@ -31,7 +31,7 @@ _AMOUNT = re.compile(
 )
 _RATIO = re.compile(
     rf"(?:占|完成|为|是|达到?)(?:了)?(?:年度|全年|总|省定|市定|本年度)?(?:投资(?:计划|目标|任务)?|目标(?:任务)?|计划(?:投资|任务|目标)?|任务)(?:额)?的?(?P<r>{_N})%|(?:开工|复工|竣工|投产|完成|投资完成|入统|签约|履约|转化|落地|达标)率(?:分别)?(?:达到?|为)?(?P<r2>{_N})%"
-    rf"|(?:同比|比上年|较上年|比去年同期|较去年同期|同期相比)(?:大幅|净)?增长(?P<r3>{_N})%|占[^,;。]{{2,12}}的(?P<r4>{_N})%|完成(?:了)?(?P<r5>{_N})%(?!的)"
+    rf"|(?:同比|比上年|较上年|比去年同期|较去年同期|同期相比)(?:大幅|净)?增长(?P<r3>{_N})%|占[^,;。]{{2,12}}的(?P<r4>{_N})%|完成(?:了)?(?P<r5>{_N})%(?!的)|[为是](?:年度|全年|年)(?:投资)?(?:计划|目标|任务)(?:投资)?的(?P<r6>{_N})倍"
 )
 _GROWTH = re.compile(
     f"(?P<scopes>[^,;。:]{{2,40}}?)(?:分别)?是(?:20\\d\\d年|去年|上年)(?:同期)?的(?P<values>(?:{_N}倍[、和]?){{1,5}})"
@@ -39,14 +39,22 @@ _GROWTH = re.compile(
 _SPAN = re.compile(
     r"(?:(?P<y>20\d\d)年|(?P<this>今年|去年))?(?P<a>\d{1,2})(?:月)?[~～—\-至到]+(?P<b>\d{1,2})月"
 )
-_YEAR = re.compile(r"(?P<y>20\d\d)年(?!(?:\d|的))|(?P<this>今年|去年|明年)")
-_MONTH = re.compile(r"(?:(?P<y>20\d\d)年|(?P<this>今年))(?P<m>\d{1,2})月(?!\d)")
+_YEAR = re.compile(r"(?P<y>20\d\d)年(?!(?:\d|的|度?[全我]?[省市县区]))|(?P<this>今年|去年|明年)")
+_MONTH = re.compile(r"(?:(?P<y>20\d\d)年|(?P<this>今年))(?P<m>\d{1,2})月(?!\d|[^,。]{0,8}以来)")
 
+_WORDS_BEFORE = re.compile("[^,;。、:\\d]*$")
+_LAST_MONTH = {"一季度": 3, "二季度": 6, "三季度": 9, "四季度": 12, "上半年": 6, "前三季度": 9, "前两季度": 6}
+_QUARTERS = frozenset(("一季度", "二季度", "三季度", "四季度"))
+_PART_OF_YEAR = re.compile(
+    f"(?:(?P<y>20\\d\\d)年|(?P<this>今年|去年|明年))?(?:第?(?P<part>{'|'.join(sorted(_LAST_MONTH, key=len, reverse=True))})|前(?P<months>\\d{{1,2}})个月)"
+)
 _EACH = re.compile(
     f"(?P<subjects>[^,;。:]{{0,40}}?)分别(?:为|达到?|(?:完成|占)[^,;。、\\d]{{0,10}}?的?)(?P<values>{_N}%(?:[、和]{_N}%)+)"
 )
 _INTENDED = re.compile("确保|力争|预计|计划|争取|目标|(?<![主重需首必紧])要(?!素|求)|将|拟|安排|再")
-_ASKED_FOR = re.compile("(?:今年|明年|年|提出),?(?<![主重需首必紧])要(?!素|求)|计划实施|安排实施|安排[^,。]{0,8}项目")
+_ASKED_FOR = re.compile(
+    "(?:今年|明年|年|提出),?(?<![主重需首必紧])要(?!素|求)|计划实施|安排实施|安排[^,。]{0,8}项目"
+)
 _AIM = re.compile("(?:确保|力争)(?:全年|今年|年内)?$")
 _TOKENS = (("count", "个", _COUNT), ("amount", "元", _AMOUNT), ("ratio", "%", _RATIO))
 _QUALIFIERS = ("超过", "余", "约", "近", "以上", "突破", "逾", "多")
@@ -62,6 +70,7 @@ class _Figure:
     ratio: float | None = None
     qualifier: str | None = None
     at: int = 0
+    again: bool = False  # 这15个项目: counted before
     stage: bool = False  # 已竣工23个: a part of a class that was counted before
 
 
@@ -79,15 +88,23 @@ def figures(reading: Reading, topics: Topics) -> list[dict[str, Any]]:
         if sentence.paragraph != paragraph:
             before, paragraph = None, sentence.paragraph
         here = _Figures(sentence.text, scope, names, before).found
-        before = next((figure.scope for figure in here if not figure.stage and figure.scope.endswith("项目")), before)
+        before = next(
+            (figure.scope for figure in here if not figure.stage and figure.scope.endswith("项目")), before
+        )
         for figure in here:
+            if figure.again and any(
+                f["count"] == figure.count and f["amount_wan"] is not None for f in found
+            ):
+                figure.count = None  # a sum behind it is a figure of its own
             if figure.amount is None and figure.ratio is None and figure.count is not None:
                 if any(count == figure.count and _one_class(scope, figure.scope) for count, scope in counted):
                     continue  # 24个重点项目, said three times
                 counted.add((figure.count, figure.scope))
             elif figure.count is not None:
                 again = figure.amount is not None
-                found = [f for f in found if not (again and _bare(f, figure))]  # said before, now with its sum
+                found = [
+                    f for f in found if not (again and _bare(f, figure))
+                ]  # said before, now with its sum
                 counted.add((figure.count, figure.scope))
             entry = _entry(reading, sentence, figure)
             if entry not in found:
@@ -113,8 +130,8 @@ class _Figures:
         self.signed = "签约" in text
         self.found: list[_Figure] = []
         for start, part in _parts(text):
-            if not self._each(start, part):
-                self._part(start, part)
+            done = self._each(start, part)
+            self._part(start + done, part[done:])
         self._growth()
 
     def _part(self, offset: int, part: str) -> None:
@@ -127,7 +144,7 @@ class _Figures:
         tokens = [
             (match.start(), kind, match)
             for kind, sign, pattern in _TOKENS
-            if sign in part or (kind == "count" and "项" in part)
+            if sign in part or (kind == "count" and "项" in part) or (kind == "ratio" and "倍" in part)
             for match in pattern.finditer(part)
         ]
         for _start, kind, match in sorted(tokens, key=lambda token: token[0]):
@@ -138,25 +155,29 @@ class _Figures:
             else:
                 self._ratio(match)
 
-    def _each(self, offset: int, part: str) -> bool:
-        """甲县、乙区分别完成年度计划的85%、83%: one figure for each."""
+    def _each(self, offset: int, part: str) -> int:
+        """甲县、乙区分别完成年度计划的85%、83%: one figure for each. How much of the part that is."""
         each = _EACH.search(part) if "分别" in part else None
         if each is None:
-            return False
+            return 0
         subjects = [subject for subject in re.split("[、和]", each["subjects"]) if subject]
         values = re.findall(f"({_N})%", each["values"])
         if len(subjects) != len(values):
             before = re.split("[,:]", part[: each.start("values")])
             subjects = next(
-                (s for s in (re.split("[、和]", re.sub("进度.*|分别.*", "", c)) for c in reversed(before)) if len(s) == len(values)),
+                (
+                    s
+                    for s in (re.split("[、和]", re.sub("进度.*|分别.*", "", c)) for c in reversed(before))
+                    if len(s) == len(values)
+                ),
                 [],
             )
         if len(subjects) != len(values):
-            return False
+            return 0
         self.offset = offset
         for subject, value in zip(subjects, values, strict=True):
             self._add(_Figure(subject, None, None, None, "completed", _share(value)), each.start())
-        return True
+        return each.end()
 
     def _add(self, figure: _Figure, at: int) -> None:
         figure.at = self.offset + at
@@ -167,8 +188,13 @@ class _Figures:
         threshold = _THRESHOLD.search(self.part, max(self.used, match.start() - 14), match.end())
         signed = "签约" in self.text[: self.offset + match.end()]
         figure = _count(match, threshold, signed)
-        if figure.count is None or (match["kind1"] or "").startswith("以上") or re.search("(?:[前近]|至少[^,。]{0,4}|每[^,。]{0,6})$", self.part[: match.start()]):
+        if (
+            figure.count is None
+            or (match["kind1"] or "").startswith("以上")
+            or re.search("(?:[前近]|至少[^,。]{0,4}|每[^,。]{0,6})$", self.part[: match.start()])
+        ):
             return  # 前10个月项目
+        figure.again = bool(re.search("(?:这|上述|以上)$", self.part[: match.start()]))
         if self.ahead:
             figure.amount, figure.qualifier, kind = self.ahead
             figure.kind, self.ahead = figure.kind if figure.kind == "signed" else kind, None
@@ -204,7 +230,10 @@ class _Figures:
                 self.current = whole
                 return
             scope_said = whole.scope if whole else current.scope
-            self._add(_Figure(scope_said, whole.level if whole else None, None, amount, kind, None, qualifier), match.start())
+            self._add(
+                _Figure(scope_said, whole.level if whole else None, None, amount, kind, None, qualifier),
+                match.start(),
+            )
             return
         if current and current.amount is None and current.ratio is None and owner is None:
             current.amount, current.qualifier = amount, qualifier or current.qualifier
@@ -237,13 +266,17 @@ class _Figures:
 
     def _built_with(self, after: str) -> str | None:
         """投资5亿元在某地建设X项目: the project that the sum is for."""
-        built = re.match("(?:在[^,;。]{2,14})?(?:投资)?(?:建设|新建|兴建|打造|实施|用于)(?P<rest>[^,;。]{2,40})", after)
+        built = re.match(
+            "(?:在[^,;。]{2,14})?(?:投资)?(?:建设|新建|兴建|打造|实施|用于)(?P<rest>[^,;。]{2,40})", after
+        )
         if built is None:
             return None
         return next((name for form, name in self.names.items() if form in built["rest"]), None)
 
     def _ratio(self, match: re.Match[str]) -> None:
-        ratio = next(_share(group) for group in match.groups() if group)
+        ratio = (
+            float(match["r6"]) if match["r6"] else next(_share(group) for group in match.groups() if group)
+        )
         if match["r5"] and _place_before(self.part, match.start()) is None:
             return  # 主体结构完成90%: no money
         if match["r3"]:
@@ -251,12 +284,19 @@ class _Figures:
                 current = self.current
                 self._add(_Figure(current.scope, current.level, None, None, "growth", ratio), match.start())
             return
-        if self.current is not None and self.current.ratio is None and not (
-            self.current.kind == "total" and "年度" in match[0]
+        if (
+            self.current is not None
+            and self.current.ratio is None
+            and not (self.current.kind == "total" and "年度" in match[0])
         ):
             self.current.ratio = ratio
         else:
-            scope = _subject(self.text[: self.offset + match.start()], self.names) or self.topic or (self.current.scope if self.current else None) or _place_before(self.part, match.start())
+            scope = (
+                _subject(self.text[: self.offset + match.start()], self.names)
+                or self.topic
+                or (self.current.scope if self.current else None)
+                or _place_before(self.part, match.start())
+            )
             if scope:
                 self._add(_Figure(scope, None, None, None, "completed", ratio), match.start())
 
@@ -282,7 +322,7 @@ def _between(word: str) -> str:
 def _place_before(part: str, at: int) -> str | None:
     """临浦区完成年度计划的58.8%: the place that the clause begins with."""
     clause = part[part.rfind(",", 0, at) + 1 : at]
-    place = re.match("[\u4e00-\u9fff]{1,5}[县区市镇乡]|[\u4e00-\u9fff]{2,8}开发区", clause)
+    place = re.match("[\u4e00-\u9fff]{1,5}[县区市镇乡]|[\u4e00-\u9fff]{0,8}开发区", clause)
     return place[0] if place else None
 
 
@@ -300,10 +340,17 @@ def _parts(text: str) -> list[tuple[int, str]]:
 
 def _count(match: re.Match[str], threshold: re.Match[str] | None, signed: bool) -> _Figure:
     count = number(next(match[group] for group in ("n1", "n2", "n3", "n4", "n5", "n6", "n7") if match[group]))
-    words = match["kind1"] or match["kind2"] or match["kind3"] or match["stage"] or match["sort"] or match["lv"] or ""
+    words = match["kind1"] or match["kind3"] or match["stage"] or match["lv"] or ""
+    if match["n2"] or match["n6"]:  # 省重点项目24个, 民生类4个: the words stand before
+        before = _WORDS_BEFORE.search(match.string, max(0, match.start() - 10), match.start())
+        words = (before[0] if before else "") + ("类" if match["n6"] else "")
     if match["limit"]:
         words = f"投资{match['limit']}以上"
-    words = re.sub("^.*?(?:引进|实施|完成|共|有|了|推进|安排|谋划|新增|其中|计划(?!新|竣)|的|等|确定|列入|入选|再|要)+(?=.)", "", words)
+    words = re.sub(
+        "^.*?(?:引进|实施|完成|共|有|了|推进|安排|谋划|新增|其中|计划(?!新|竣)|的|等|确定|列入|入选|再|要)+(?=.)",
+        "",
+        words,
+    )
     scope = words + "项目"
     if threshold:
         scope = f"投资{threshold['limit']}{threshold['way']}{'签约' if signed else ''}项目"
@@ -375,6 +422,13 @@ def _period(text: str, at: int, published: str | None) -> str | None:
             a, b = int(span["a"]), int(span["b"])
             if 1 <= a <= 12 and 1 <= b <= 12:
                 return f"{year}-{a:02}/{year}-{b:02}"
+    part = _PART_OF_YEAR.search(text)
+    if part and part.start() <= at and (part["y"] or issue is not None):
+        last = int(part["months"]) if part["months"] else _LAST_MONTH[part["part"]]
+        if 1 <= last <= 12:
+            year = year_of(part)
+            first = last - 2 if part["part"] in _QUARTERS else 1
+            return f"{year}-{first:02}/{year}-{last:02}"
     month = _MONTH.search(text[:at])
     if month and year_of(month) != "-":
         return f"{year_of(month)}-{int(month['m']):02}"
@@ -388,7 +442,13 @@ def _rule(figure: _Figure) -> str:
     """Which words the figure was read from: the first of count, sum and ratio that it has."""
     if figure.kind == "growth":
         return "figure.growth"
-    return "figure.count" if figure.count is not None else "figure.amount" if figure.amount is not None else "figure.ratio"
+    return (
+        "figure.count"
+        if figure.count is not None
+        else "figure.amount"
+        if figure.amount is not None
+        else "figure.ratio"
+    )
 
 
 def _entry(reading: Reading, sentence: Sentence, figure: _Figure) -> dict[str, Any]:

@@ -13,7 +13,6 @@ DAY = re.compile(
 NOT_BEFORE = re.compile("(?:截至|截止|截止到|自|从|于每年|每年|预计|计划|将于|定于)(?:今年|去年)?$")
 _VAGUE = re.compile("日前|近日|近期|连日来|最近")
 _HEARD = re.compile("(?:上午|下午)?从[^,。]{2,24}(?:获悉|了解到|得知)")
-_MORE_DAYS = re.compile(r"(?:至|到|-|—|~|、)(?:\d{1,2}月)?\d{1,2}日")
 _RELATIVE = (("昨日", 1), ("昨天", 1), ("前天", 2), ("今日", 0), ("今天", 0))
 
 
@@ -46,8 +45,6 @@ def event_day(paragraphs: list[str], published: str | None) -> str | None:
         if text[:1] in "●■◆★▲":
             return None  # several pieces of news
         for found in DAY.finditer(text):
-            if _MORE_DAYS.match(text, found.end()):
-                return None  # 3月24日至26日: not one day
             if vague and vague.start() < found.start():
                 return None
             if number and found.start() > 4:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-_HIDDEN = frozenset("script style noscript template head iframe object svg math select option button textarea".split())
+_HIDDEN = frozenset(
+    "script style noscript template head iframe object svg math select option button textarea".split()
+)
 _BLOCKS = frozenset(
     "address article aside blockquote br caption center dd div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr li "
     "main nav ol p pre section table tbody td tfoot th thead tr ul".split()

@@ -13,6 +13,7 @@ from jzledger.articles.lexicon import HAN, Lexicon
 from jzledger.articles.names import NameJudge
 from jzledger.articles.reading import QUOTED, clauses, pieces
 from jzledger.articles.sentences import Sentence
+from jzledger.articles.told_by import ToldBy
 from jzledger.articles.trim import NUMERAL, Trimmed, trim, verbs
 from jzledger.rules.chinese_numbers import number as number_of
 
@@ -29,20 +30,38 @@ _BRACKET = re.compile("[(]([^()]{1,20})[)]")
 _SAID = re.compile("[是为的等既已将由在对作与和把于从向就]|总投资|计划|正")
 _LEAD_WORDS = re.compile("招商|在谈|洽谈|意向|线索|拟签约|储备|对接|跟进")
 _SIGNED = re.compile("签约|开工|落地|落户|投产|建成")
-_WOOED_BEFORE = re.compile("(?:洽谈|对接|跟进|招引|推介|磋商|争取)(?:了|的)?$")
-_WOOED_AFTER = re.compile("(?:项目)?(?:合作|建设|落地|投资)?(?:事宜)?(?:等)?[^,。]{0,4}?(?:进行|展开|开展)[^,。]{0,8}?(?:洽谈|对接|磋商|交流|会谈)")
-_OTHERS_BEFORE = re.compile("等[^、,等]{0,10}?(?:机构|企业|部门|单位|公司|领导|银行|\\d+家|县区|乡镇|客商)[^、,]{0,4}?(?:与|和|对|就|围绕|在|的)")
+_WOOED_BEFORE = re.compile("(?:洽谈|对接|跟进|招引|推介|磋商|争取|跟踪)(?:了|的)?$")
+_WOOED_AFTER = re.compile(
+    "(?:项目)?(?:合作|建设|落地|落户|投资)*(?:事宜)?(?:等)?[^,。]{0,4}?(?:进行|展开|开展|深入|正在|多次|反复|积极|初步)[^,。]{0,8}?(?:洽谈|对接|磋商|交流|会谈|商谈)"
+)
+_NOT_YET = re.compile(
+    "落[地户](?=事宜|(?:进行|展开|开展|深入|正在|多次)[^,]{0,8}(?:洽谈|对接|磋商|交流|会谈|商谈))"
+)
+_OTHERS_BEFORE = re.compile(
+    "等[^、,等]{0,10}?(?:机构|企业|部门|单位|公司|领导|银行|\\d+家|县区|乡镇|客商)[^、,]{0,4}?(?:与|和|对|就|围绕|在|的)"
+)
 _SHORT_PHASE = re.compile("(?:项目|工程)(?=[一二三四五六七八九十\\d首])")
-_WHERE = re.compile(f"(?:^(?:在|到|位于)|来到|走进|抵达|深入|转场到|赶到)(?P<place>[{HAN}]{{1,8}}(?:县|市|[^园小社校]区|镇|乡|街道|新城))$")
-_WHERE_OF = re.compile(f"^(?:以及|和|还有|及)?(?P<place>[{HAN}]{{1,6}}(?:县|市|[^园小社校]区|镇|乡|街道|县城|城区|主城区))的(?=.{{4}})")
+_WHERE = re.compile(
+    f"(?:^(?:在|到|位于)|来到|走进|抵达|深入|转场到|赶到)(?P<place>[{HAN}]{{1,8}}(?:县|市|[^园小社校]区|镇|乡|街道|新城))$"
+)
+_WHERE_OF = re.compile(
+    f"^(?:以及|和|还有|及)?(?P<place>[{HAN}]{{1,6}}(?:县|市|[^园小社校]区|镇|乡|街道|县城|城区|主城区))的(?=.{{4}})"
+)
 _PLACE_OF = re.compile(f"(?P<place>[{HAN}]{{1,6}}(?:县|市|镇|乡|街道|[^园小社校]区))的$")
 _NUMBERED_HEAD = re.compile("[(（]?[一二三四五六七八九十\\d]{1,3}[)）.、]*")
+_PROJECTS_ARE = re.compile(
+    "的项目(?:主要|还|分别)?(?:有|包括|是|为)(?=[^、]{4,}、)"
+)  # 分会场开工的项目有A、B等
 _INCLUDES = re.compile("(?:包括|涵盖)(?P<name>[^、,]{4,24})等$")
 _PLACE_ENDS = frozenset("县市区镇乡道城")
 _MAIN_WORKS = re.compile("(?:主体|土建)工程$")
+_PHASE_END = re.compile("[一二三四五六]期$")
+_EMPLOYER = re.compile(f"^[{HAN}]{{2,10}}?(?:某局|局|公司|集团)(?=.{{4}})")
+_MAN_OF = re.compile("部|(?:常务|执行)?副?(?:经理|总工)|负责人|总监")
 _STATION = re.compile("第[一二三四五六七八九十]站|首站|最后一站")
 _STATION_IS = re.compile("(?:第[一二三四五六七八九十]站|首站|最后一站)(?:是|为|来到|到了?)")
 _ABOUT_IT = re.compile("(?:项目|工程)?(?:建设|推进|进展|落实|征迁|前期)*(?:情况|工作|问题)(?:的?汇报)?$")
+_TO_LOOK = re.compile("(?:进行)?(?:实地|现场)?(?:察看|查看|调研|督导|督查|检查|视察|踏勘)$")
 _AT_WORK = re.compile("(?:建设|施工|项目)?(?:现场|工地)$")
 _PHASE_BEHIND = re.compile("[一二三四五六七八九十]期")
 _ROLE_AFTER = re.compile("(?:常务|执行)?副?(?:经理|总工)|负责人|总监")
@@ -69,10 +88,12 @@ class Finder:
         self.judge = NameJudge(lexicon)
         self.lexicon = lexicon
         self.built = Built(lexicon, self.judge)
+        self.told_by = ToldBy(lexicon, self.judge)
         self.list_end = re.compile(
             f"(?P<etc>等)(?P<count>(?:{NUMERAL})(?:个|项|大)|多个|多项|一批|一大批|一系列)?"
             "(?P<mods>(?:“[^“”]{1,12}”|[^、,;。:“”]|(?<=[省市县区”])、(?=[省市县区“])){0,26}?)(?P<noun>项目|工程|基础设施)(?!师|机械|技术)"
             f"|(?P<some>等)(?:{NUMERAL})个$"
+            "|(?P<these>这(?:些|样的|几个|两个|[三四五六]个))(?:重点|重大|标志性)?(?:项目|工程)"
             f"|(?<=[{HAN}”)])(?<![的是前后近])(?P<number>\\d+|[二两三四五六七八九十]+)[个大](?!月)(?P<kind>[^、,;。:的“”]{{0,10}}?)(?:项目|工程|综合体|园区|产业园)"
         )
         self.visits = re.compile(
@@ -80,7 +101,7 @@ class Finder:
         )
         self.enumerated = re.compile("(?:分别是|分别为|依次是|依次为|包括|名单如下|具体为|具体是|有)$")
         self.suffix = re.compile("项目|工程")
-        self.hint = re.compile(f"项目|工程|现场|工地|第.站|{lexicon.facilities}")
+        self.hint = re.compile("项目|工程|现场|工地|第.站")
 
     @staticmethod
     @functools.lru_cache(maxsize=8)
@@ -94,7 +115,8 @@ class Finder:
         heading = self._heading(sentence)
         if heading:
             return heading
-        if not self.hint.search(text):
+        things = [match.start() for match in self.built.facility.finditer(text)]
+        if not things and not self.hint.search(text):
             return []
         here = tuple([name for name in people if name in text])
         spans = [span for span in clauses(text) if span[1] - span[0] <= LONGEST_CLAUSE]
@@ -109,7 +131,16 @@ class Finder:
             own = _WHERE_OF.match(clause) if number and listing else None
             station = "站" in text and number and _STATION.fullmatch(text, *spans[number - 1])
             after_colon = start > 0 and text[start - 1] == ":" and self.enumerated.search(text, 0, start - 1)
-            mentions = self._in_clause(clause, sentence.start + start, bool(after_colon), own.end() if own else 0, here, text[slice(*spans[number + 1])] if number + 1 < len(spans) else "", bool(found))
+            mentions = self._in_clause(
+                clause,
+                sentence.start + start,
+                bool(after_colon),
+                own.end() if own else 0,
+                here,
+                text[slice(*spans[number + 1])] if number + 1 < len(spans) else "",
+                bool(found),
+                any(start <= at < end for at in things),
+            )
             called = _STATION_IS.match(clause) if "站" in clause else None
             if (station or called) and not mentions:
                 begin = called.end() if called else 0
@@ -132,13 +163,21 @@ class Finder:
         people: tuple[str, ...],
         following: str,
         described: bool,
+        thing: bool,
     ) -> list[Mention]:
         found: list[Mention] = []
         done = continued
-        if "等" in text or "个" in text or "大项目" in text:
+        if "等" in text or "个" in text or "大项目" in text or "这" in text:
             found, done = self._enumerations(text, offset, continued, people)
+        for name, start in self.told_by.leads_in(text):
+            found.append(Mention(name, offset + start, offset + start + len(name), kind="lead"))
         rest = text[done:]
-        if listed and not found and "、" in rest:
+        follows = _PROJECTS_ARE.search(rest) if "、" in rest and "项目" in rest else None
+        if follows and not listed and not found:
+            found += self._items(
+                re.sub("等$", "", rest[follows.end() :]), offset + done + follows.end(), "", "list", people
+            )
+        elif listed and not found and "、" in rest:
             found += self._items(re.sub("等$", "", rest), offset + done, "", "list", people)
         elif listed and not found:
             found += self._alone(rest, offset + done, people)
@@ -147,7 +186,12 @@ class Finder:
         if "项目" in text or "工程" in text:
             found += self._suffixed(text, offset, [(m.start - offset, m.end - offset) for m in found], people)
         taken = [(m.start - offset, m.end - offset) for m in found]
-        for name, start, kind in self.built.in_clause(text, following, taken, people, described=described):
+        for name, start, kind in self.told_by.in_clause(text, following, list(taken), people):
+            found += self._with_members(Mention(name, offset + start, offset + start + len(name), kind=kind))
+        taken = [(m.start - offset, m.end - offset) for m in found]
+        for name, start, kind in self.built.in_clause(
+            text, following, taken, people, described=described, thing=thing
+        ):
             of = _PLACE_OF.search(text, 0, start)
             at_place = of["place"] if of and of.end() == start else None
             found.append(Mention(name, offset + start, offset + start + len(name), kind=kind, place=at_place))
@@ -156,7 +200,11 @@ class Finder:
     def _heading(self, sentence: Sentence) -> list[Mention]:
         """A sentence that is a name and nothing else, as reports begin a paragraph: 某会展中心。该项目总投资…"""
         text = sentence.text.rstrip("。:")
-        if not 4 <= len(text) <= 26 or len(sentence.text) == len(text) or any(sign in text for sign in ",;:、"):
+        if (
+            not 4 <= len(text) <= 26
+            or len(sentence.text) == len(text)
+            or any(sign in text for sign in ",;:、")
+        ):
             return []
         trimmed = self._trim(text, ())
         name = trimmed.name
@@ -197,19 +245,28 @@ class Finder:
                     found += self._items(listed, offset + begin, "", "list", people)
                     done = match.end()
                 continue
+            if match["these"]:
+                found += self._items(listed, offset + begin, "", "list", people) if "、" in listed else []
+                done = match.end() if "、" in listed else done
+                continue
             if not match["etc"] and not self._counted(listed, match["number"]):
                 continue
             after = text[match.end() : match.end() + 12]
             lead = bool(_LEAD_WORDS.search(mods)) and not _SIGNED.search(mods + after)
             talked = bool(_WOOED_AFTER.match(text, match.end()))
-            items = self._items(listed, offset + begin, mods, "lead" if lead else "list", people, talked=talked)
+            items = self._items(
+                listed, offset + begin, mods, "lead" if lead else "list", people, talked=talked
+            )
             found += items
             done = match.end()
         return found, done
 
     def _built_things(self, listed: str) -> int:
         spans = self._split(listed)
-        return sum(listed[a:b].endswith(("项目", "工程")) or bool(self.judge.facility_end.search(listed, a, b)) for a, b in spans)
+        return sum(
+            listed[a:b].endswith(("项目", "工程")) or bool(self.judge.facility_end.search(listed, a, b))
+            for a, b in spans
+        )
 
     def _counted(self, listed: str, count: str) -> bool:
         """A、B、C三个项目: as many names as are said, or built things."""
@@ -225,7 +282,9 @@ class Finder:
         text = QUOTED.sub("", mods)
         text = self.lexicon.generic.sub("", self.judge.programme.sub("", text))
         text = self.judge.modifier.sub("", text)
-        return len(text) <= 2 and not re.search("问题|情况|领导|人员|部门|单位|会议|企业|产业链|领域|行业", mods)
+        return len(text) <= 2 and not re.search(
+            "问题|情况|领导|人员|部门|单位|会议|企业|产业链|领域|行业", mods
+        )
 
     def _items(
         self, text: str, offset: int, mods: str, kind: str, people: tuple[str, ...], *, talked: bool = False
@@ -237,10 +296,16 @@ class Finder:
             before = start
             trimmed = self._trim(text[start:end], people, inside=bool(number))
             start = end - len(trimmed.name)
-            of = _WHERE_OF.match(text[before:end]) or (re.search(f"(?P<place>[{HAN}]{{1,6}}(?:县|市|镇|乡|街道|[^园小社校]区))的$", trimmed.before) if not number else None)
+            of = _WHERE_OF.match(text[before:end]) or (
+                re.search(f"(?P<place>[{HAN}]{{1,6}}(?:县|市|镇|乡|街道|[^园小社校]区))的$", trimmed.before)
+                if not number
+                else None
+            )
             if of:
                 place = None if of["place"].endswith(("县城", "城区")) else of["place"].removeprefix("以及")
-            wooed = _WOOED_BEFORE.search(trimmed.before) or (talked and trimmed.before.endswith(("就", "围绕")))
+            wooed = _WOOED_BEFORE.search(trimmed.before) or (
+                talked and trimmed.before.endswith(("就", "围绕"))
+            )
             if number == 0 and wooed and not _SIGNED.search(mods):
                 kind = "lead"
             # 区发改委、区工信局围绕A、B等项目: a verb in the middle of an item ends what went before.
@@ -275,7 +340,9 @@ class Finder:
             left = text[start:place]
             if place - start < 3 or end - joint_end < 3:
                 continue
-            works = self.judge.facility_end.search(left) or ("、" in text and left.endswith(_WORKS_END))
+            works = self.judge.facility_end.search(left) or (
+                "、" in text and (left.endswith(_WORKS_END) or _PHASE_END.search(left))
+            )
             likely = not sure and text[place] == "和" and works
             if sure or _PROJECT_END.search(left) or (likely and self.judge.is_name(left, listed=True)):
                 found.append((start, place))
@@ -307,14 +374,16 @@ class Finder:
             members.append((member, start + a))
         return match[1], members
 
-    def _visited(
-        self, text: str, offset: int, people: tuple[str, ...], *, continued: bool
-    ) -> list[Mention]:
+    def _visited(self, text: str, offset: int, people: tuple[str, ...], *, continued: bool) -> list[Mention]:
         """先后察看了A、B产业园、C基地: the items, if most end in a project's word."""
         visit = None if continued else self.visits.search(text)
         begin = visit.end() if visit else 0
         single = _INCLUDES.search(text) if not continued else None
-        if single and self.judge.facility_end.search(single["name"]) and self.judge.is_name(single["name"], listed=True):
+        if (
+            single
+            and self.judge.facility_end.search(single["name"])
+            and self.judge.is_name(single["name"], listed=True)
+        ):
             at = offset + single.start("name")
             return [Mention(single["name"], at, at + len(single["name"]), kind="list")]
         if (visit is None and not continued) or ("、" not in text[begin:] and not continued):
@@ -325,7 +394,11 @@ class Finder:
         found, sure = [], 0
         for number, (a, b) in enumerate(spans):
             start, end = begin + a, begin + b
-            item = re.sub("(?:等地?|等处|等.{0,6}(?:现场|点位))$", "", _ABOUT_IT.sub("", text[start:end]))
+            item = re.sub(
+                "(?:等地?|等处|等.{0,6}(?:现场|点位))$",
+                "",
+                _ABOUT_IT.sub("", _TO_LOOK.sub("", text[start:end])),
+            )
             if number == 0:
                 trimmed = self._trim(item, people).name
                 start += len(item) - len(trimmed)
@@ -333,13 +406,30 @@ class Finder:
             if "拆迁" not in item:
                 item = re.sub("(?:建设|施工|项目)?(?:现场|工地)$", "", item)
             said = item.endswith(("项目", "工程"))
-            good = said or bool(self.judge.facility_end.search(item))
+            head, members = self._bracket(item)
+            good = said or bool(members) or bool(self.judge.facility_end.search(head))
             if self.judge.is_name(item, listed=said or continued) and (good or len(item) >= 6):
                 found.append((Mention(item, offset + start, offset + start + len(item), kind="visit"), good))
                 sure += good
         if sure < (1 if continued else 2):
             return []
-        return [mention for mention, good in found if good or sure * 2 >= len(spans)]
+        kept = [mention for mention, good in found if good or sure * 2 >= len(spans)]
+        return [part for mention in kept for part in self._with_members(mention)]
+
+    def _with_members(self, mention: Mention) -> list[Mention]:
+        """A project listed with its parts in brackets: the project and each part."""
+        head, members = self._bracket(mention.name)
+        if not members or not self.judge.is_name(head, listed=True):
+            return [mention]
+        found = [replace(mention, name=head, end=mention.start + len(head))]
+        for member, where in members:
+            name = _SHORT_PHASE.sub("", head + member) if _PHASE_ONLY.match(member) else member
+            start = mention.start + where
+            if len(member) >= 2:
+                found.append(
+                    Mention(name, start, start + len(member), head, kind="member", place=mention.place)
+                )
+        return found
 
     def _suffixed(
         self, text: str, offset: int, taken: list[tuple[int, int]], people: tuple[str, ...]
@@ -374,11 +464,14 @@ class Finder:
                 wooed = _WOOED_BEFORE.search(trimmed.before) or (
                     trimmed.before.endswith(("就", "围绕")) and _WOOED_AFTER.match(text, match.end())
                 )
-                behind = text[end:].replace("落地事宜", "")
+                behind = _NOT_YET.sub("", text[end:])
                 kind = "lead" if wooed and not _SIGNED.search(behind) else "suffix"
                 begin = end - len(name)
                 for a, b in self._split_and(name, 0, len(name)):
                     one = _MAIN_WORKS.sub("", name[a:b])
+                    if _MAN_OF.match(text, match.end()):
+                        own = _EMPLOYER.sub("", one)  # 中建某局砚江大剧院项目经理
+                        a, one = a + len(one) - len(own), own
                     if self.judge.is_name(one):
                         at = offset + begin + a
                         found.append(Mention(one, at, at + len(one), kind=kind))

@@ -97,7 +97,8 @@ def reread(
         if not readings:
             return None
     done = sorted(
-        (_closed(reading, right, judge) for reading in readings if reading.half is None), key=lambda r: -r.score
+        (_closed(reading, right, judge) for reading in readings if reading.half is None),
+        key=lambda r: -r.score,
     )
     # Without a stripped pair the bytes of a longer stretch decide alone; else page or language must speak for it.
     if not done or done[0].score < 0:
@@ -124,7 +125,11 @@ def _front(stretch: str, left: str, before: bytes, units: list[_Unit]) -> tuple[
 def _closed(reading: _Reading, right: str, judge: _Judge) -> _Reading:
     """The first character behind the stretch speaks for or against it too."""
     return _Reading(
-        reading.text, None, reading.previous, reading.gaps, reading.score + judge.pair(reading.text[-1:] + right[:1])
+        reading.text,
+        None,
+        reading.previous,
+        reading.gaps,
+        reading.score + judge.pair(reading.text[-1:] + right[:1]),
     )
 
 
@@ -190,7 +195,11 @@ class _Judge:
         for form in unit.forms:
             for reading in readings:
                 out_of_step = reading.half is not None
-                ways: Iterator[_Reading] = (way for filled in self._filled(form, unit.spelled, reading) for way in self._over(reading, filled))
+                ways: Iterator[_Reading] = (
+                    way
+                    for filled in self._filled(form, unit.spelled, reading)
+                    for way in self._over(reading, filled)
+                )
                 if out_of_step and reading.gaps < MOST_GAPS:
                     ways = itertools.chain(ways, self._behind_gap(reading, form, spelled))
                 for way in ways:
@@ -209,7 +218,9 @@ class _Judge:
         for last in {raw[1] for sign in spelled if len(raw := _bytes(sign)) == 2} if None in form else ():
             yield from self._over_gap(reading, (last,))
 
-    def _filled(self, form: tuple[int | None, ...], spelled: str | None, reading: _Reading) -> Iterator[Bytes]:
+    def _filled(
+        self, form: tuple[int | None, ...], spelled: str | None, reading: _Reading
+    ) -> Iterator[Bytes]:
         """The form with its lost byte filled in, where the pinyin or the neighbours allow it."""
         if None not in form:
             whole = tuple(byte for byte in form if byte is not None)

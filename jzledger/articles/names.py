@@ -15,18 +15,31 @@ _ABSTRACT = re.compile(
 )
 # “一把手”工程, “双千”工程: a way of working or a programme; 1200套公寓, 一条生产线: any, not a certain one.
 _SLOGAN = re.compile("“[^“”]{1,6}”(?:重点|重大|民生|惠民|交通|水利)*工程$|^“十[三四五六]五”")
-_SOME = re.compile("前?[一二三四五六七八九十\\d]+个?(?:月|季度)|(?:一|两|几|多|数|\\d+)(?:条|座|个|套|处|台|家|栋|幢|户|批|项|所|口|艘|余|多|名|位|人|辆)(?!路|线)")
+_SOME = re.compile(
+    "前?[一二两三四五六七八九十\\d]+个?(?:月|季度)|(?:一|两|几|多|数|\\d+)(?:条|座|个|套|处|台|家|栋|幢|户|批|项|所|口|艘|余|多|名|位|人|辆)(?!路|线)"
+)
 _PROGRAMME = re.compile("^(?:“?[一二三四五六七八九十百千\\d·+]{1,4}[大个项][^“”、]{1,8}|“[^“”]{1,6}工程)”?$")
 _NUMERALS = "一二三四五六七八九十两双百千万\\d"
 _DANGLING = re.compile(
     "(?:[到在于对把将以向让使抓为促谋做给从由了着过和与及、]|树立|实现|凝聚|倾注|大抓|服务|确保|围绕)$"
 )
 # What a name does not hold: a verb of a whole sentence, or the people of one.
-_SENTENCE = re.compile("[是要让了]|影响|一栋|等(?!级|候|待|\\d)|群众|部门|负责人|工作(?![室站])|情况|问题")
+_SENTENCE = re.compile(
+    "[是要让了]|(?<![植被])被(?!动)|进[度展](?:滞后|缓慢|偏慢|较慢|落后|迟缓)|(?:滞后|停滞|停工|落后)$|这些|邀请(?!赛)|一(?:排排|座座|栋栋|幢幢|条条|片片|台台)|影响|一栋|等(?!级|候|待|\\d)|群众|部门|负责人|工作(?![室站])|情况|问题"
+)
 _CLASS = re.compile("在建|续建|新建|领域|重点|重大|开工|签约|观摩|招商|谋划|项目|亿元|工作")
-_PART_OF_WORKS = re.compile(".{0,2}(?:站[前后]|主体|附属|土建|收尾|扫尾|剩余|后续|基础|安装|装修|桩基|土方)工程")
+_PART_OF_WORKS = re.compile(
+    ".{0,2}(?:站[前后]|主体|附属|土建|收尾|扫尾|剩余|后续|基础|安装|装修|桩基|土方)工程"
+)
 _OF_THE_PLACE = re.compile("市(?!场|级|政|民)|县(?!域|级|城)|区(?!域|级|间|块)|镇(?!村)")
-_PRONOUN = re.compile("^(?:项目|首[个批座条台]|[一二三四五六七八九十\\d]+号(?:车间|厂房|楼|库|仓|机组|泵房|炉)|[该此这那其各本每某哪另]|上述|以上|所有|全部|其他|其它|多个|一批|几个)")
+_MOST_JUDGED = 2_000
+_NUMBERED = re.compile(
+    f"第[{_NUMERALS}]{{1,3}}(?:人民|中心|实验|高级|初级|职业)*(?:医院|[中小]学|幼儿园|水厂|污水处理厂|学校|高中|初中)"
+)
+_ZONE = re.compile(f"([{HAN}]{{2,3}}?)(?:经开区|高新区|开发区|新区)(?=.{{3}})")
+_PRONOUN = re.compile(
+    "^(?:一(?:排|座|栋|幢|条|个|片|处|台|批|项){1,2}(?=.)|进站|进场|进厂|进出|配套|室外|室内|周边|附近|沿线|门口|门前|现有|现场|项目|首[个批座条台]|[一二三四五六七八九十\\d]+号(?:车间|厂房|楼|库|仓|机组|泵房|炉)|[该此这那其各本每某哪另]|上述|以上|所有|全部|其他|其它|多个|一批|几个)"
+)
 
 
 class NameJudge:
@@ -34,6 +47,7 @@ class NameJudge:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
+        self.judged: dict[tuple[str, bool], bool] = {}  # an article names its projects again and again
         self.place = re.compile(f"^(?:{lexicon.county}|{lexicon.region}|[{HAN}]{{1,2}}[县市])")
         self.county = re.compile(lexicon.county)
         self.programme = re.compile(lexicon.programmes)
@@ -48,11 +62,24 @@ class NameJudge:
 
     def is_name(self, name: str, *, listed: bool = False) -> bool:
         """Does the name hold anything of its own? In an enumeration of projects less is needed."""
+        known = self.judged.get((name, listed))
+        if known is None:
+            if len(self.judged) >= _MOST_JUDGED:
+                self.judged.clear()
+            known = self.judged[name, listed] = self._is_name(name, listed)
+        return known
+
+    def _is_name(self, name: str, listed: bool) -> bool:
         text = name.strip()
         bare = text.strip("“”")
         if len(text) > 46 or len(text) < 3 or _PRONOUN.match(text):
             return False
-        if _PART_OF_WORKS.fullmatch(text) or self.is_programme(text) or _SLOGAN.search(text) or _SOME.match(text):
+        if (
+            _PART_OF_WORKS.fullmatch(text)
+            or self.is_programme(text)
+            or _SLOGAN.search(text)
+            or _SOME.match(text)
+        ):
             return False
         core = bare
         while core.endswith(TAILS):
@@ -83,10 +110,14 @@ class NameJudge:
         if len(own) >= 2:
             return True
         built = self.facility_end.search(rest)
+        if built and place and _NUMBERED.match(rest):
+            return True  # 青河县第二小学
         if built and _OF_THE_PLACE.match(rest) and len(rest) >= 5:
             return True  # 县体育公园: there is one in a county
         if built and sum(map(len, self.lexicon.domains.findall(rest[: built.start()]))) >= 4:
             return True
+        if place and built and len(rest) >= 5 and not _CLASS.search(rest):
+            return True  # 沧口县城市展览馆
         return (bool(place) and len(rest) >= 6 and not _CLASS.search(rest)) or (
             listed and len(core) >= 6 and bool(self.facility_end.search(core))
         )
@@ -109,5 +140,8 @@ class NameJudge:
         known = self.county.match(text)
         if known:
             return known[0]
+        zone = _ZONE.match(text)
+        if zone and not self.lexicon.generic.fullmatch(zone[1]):
+            return zone[0]
         town = self.town.match(text)
         return town[0] if town and not self.lexicon.generic.fullmatch(town[0][:-1]) else None

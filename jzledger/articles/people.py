@@ -12,30 +12,30 @@ from jzledger.articles.reading import Reading
 from jzledger.articles.sentences import MOST_READ
 
 # What may follow a name: verbs and small words that no given name ends in front of.
-_AFTER_WORDS = (
-    """出席 主持 指出 强调 要求 表示 说 介绍 参加 率 带 陪同 到 在 一行 实地 调研 深入 来到 讲话 致辞 作 代表 就 先后 认为 最后 对 和 与 及
+_AFTER_WORDS = """出席 主持 指出 强调 要求 表示 说 介绍 参加 率 带 陪同 到 在 一行 实地 调研 深入 来到 讲话 致辞 作 代表 就 先后 认为 最后 对 和 与 及
     以及 等 利用 分别 为 来 走 一同 一起 共同 收听 宣布 现场 赴 前往 察看 查看 了解 听取 仔细 详细 随 还 也 向 从 以 会见 传达 通报 部署 安排 同 告诉 接受 坦言 透露
     看 边 冒 逐 召集 组织 签 牵头 分包 包保 任 担任 的 是 则 正 已 将 又 再 指 谈 汇报 通过 围绕 针对 结合 检查 督导 视察 观摩 首先 随后 当场
     叮嘱 一边 详尽 进行 列席 参与 解读 提出 主要 给 把 当 专程 亲自 逐一 要 我 一直 希望 感慨 笑 如是 负责 联系 包联 做 代 致 于 连日来 全程 应邀 曾 答复 回答 回应 回忆
     反映 建议 坦承 直言 算 发言 讲 讲解 点评 主动 抵达 走进 走访 快步 拿 指着 站 带领 带队 带头 率领 率队 率团 领 参观 考察 慰问 拜访 见证 共 都 均 及其 信心 充满 不断 多次 两次
     三次 最 很 十分 非常 深有 颇 心里 高兴 激动 兴奋 自豪 满怀 动情 如数家珍 赞不绝口 竖起 打开 翻开 拉 挥 擦 抹 忙 领着 领衔 担纲 挂帅 坐镇 轻车简从 一路 每到 当即 随即 立即 马上 转身 问 询问
     追问 叮咛 嘱咐 勉励 责成 责令 鼓励 肯定 感谢 欢迎 祝贺 总结 宣读 签署 揭牌 按下 启动 推介 介绍说 补充 解释 分析 认真 依次 答 掰 感叹 感言 感触 估算 算起 比划 打趣 自信 自豪地 实话实说 打开话匣子 继续 接着 接过 表态 接待 会同 联合 牵手""".split()
-)
 _AFTER = either(_AFTER_WORDS)
 # A surname that is a common word as well needs a boundary behind the name and a given name of usual characters.
-_DOUBTFUL = frozenset("和于时从向对经来同有应何就连都及因并须要与常关方成安平高全通任解广单管别步能项信才化展开会代原水路万多强明干部支公工金")
+_DOUBTFUL = frozenset(
+    "和于时从向对经来同有应何就连都及因并须要与常关方成安平高全通任解广单管别步能项信才化展开会代原水路万多强明干部支公工金"
+)
 _NOT_NAMES = re.compile(
-    "(?:方案|文件|全会|时代|方面|项目|单位|公司|部门|和平|相关|有关|经济|平台|时间|党委|党组|高新|经开|温馨|安全|成员|应邀|常务|常委|党政|干部|毕业|"
+    "(?:方案|文件|全会|时代|方面|项目|单位|公司|部门|和平|相关|有关|经济|平台|时间|党委|党组|高新|经开|温馨|安全|成员|诉求|应邀|常务|常委|党政|干部|毕业|"
     "安置|师傅|包括|关于|对于|由于|于是|全体|全市|全县|全区|全省|高度|高级|高质|通过|广大|任务|成立|成为|双方|明确|同志|同时|水平|房屋|车间|华侨|和谐|项|云端|一行|"
     "花了|都是|国家|东部|西部|南部|北部|中心|农民|农业|家庭|家里|经理|方式|时候|时期|强调|别墅|门口|常年|常说|曾经|管理|管委|农村|边|办)"
 )
 _SPEECH = "(?:指出|强调|要求|表示|介绍|叮嘱|介绍说)"
 _LEADING = re.compile(
     "^(?:.{0,12}\\d+月\\d+日)?(?:上午|下午|晚上|晚)?(?:日前|近日|当天|当日|随后|目前|期间|会上|会前|会后|座谈中|一直)?"
-    "(?:在|由|据|与|和|对|随|向|听|以及|及|跟随|陪同|采访了?|会见了?|拜访了?|邀请|记者|时任|作为|我是|我叫|来自|原|以|出席的?)*"
+    "(?:在|由|据|与|和|对|随|向|听|以及|及|跟随|陪同|[采专]访了?|会见了?|拜访了?|邀请|记者|时任|作为|我是|我叫|来自|原|以|出席的?)*"
 )
 _TITLE_VERB = re.compile(
-    ".*(?:由|陪同|采访了?|会见了?|拜访了?|邀请|[)]讯|要求|责成|叮嘱|嘱咐|安排|指派|委托|转身问|询问|问|告诉|[^省市县区]对|列席|围着|遇到|见到|碰到|找到|联系上|握着|拉着)(?:了|过)?"
+    ".*(?:由|陪同|[采专]访了?|会见了?|拜访了?|邀请|[)]讯|要求|责成|叮嘱|嘱咐|安排|指派|委托|转身问|询问|问|告诉|[^省市县区]对|列席|围着|遇到|见到|碰到|找到|联系上|握着|拉着)(?:了|过)?"
 )
 
 
@@ -48,9 +48,7 @@ class Named:
     rule: str
 
 
-def people(
-    named: list[Named], reporters: list[str], staff: list[tuple[str, str]]
-) -> list[dict[str, Any]]:
+def people(named: list[Named], reporters: list[str], staff: list[tuple[str, str]]) -> list[dict[str, Any]]:
     """One entry per name and role, titles of one name joined."""
     found: dict[tuple[str, str], list[str]] = {}
     rules: dict[tuple[str, str], str] = {}
@@ -161,10 +159,27 @@ class _Leaders:
             if doubtful and not (ends and (usual or (common and spoken) or (sure and not strict))):
                 continue
             cut = bool(_LONG_WORD.match(flat, start + len(name) - 1))  # 宗政明|一同督导
-            value = 2 * ends - 2 * cut + (1 if usual else -1) + (flat.count(name) > 1 and not _BOUNDARY.match(own, given - 1))
+            spoke = (
+                given == 2 and own[1] == "说" and bool(_BOUNDARY.match(flat, start + len(name)))
+            )  # 苏某说。
+            value = (
+                2 * ends
+                - 2 * cut
+                - 3 * spoke
+                + (1 if usual else -1)
+                + (flat.count(name) > 1 and not _BOUNDARY.match(own, given - 1))
+            )
+            if given == 1 and self._goes_on(name, start):
+                value -= 3
             if best is None or (value, given) > best[:2]:
                 best = value, given, name
         return best[2] if best and best[0] >= 0 else None
+
+    def _goes_on(self, name: str, start: int) -> bool:
+        """屈正则: what looks like a small word behind the name stands there every time."""
+        longer = self.flat[start : start + len(name) + 1]
+        said = self.flat.count(longer)
+        return said > 2 and "\u4e00" <= longer[-1] <= "\u9fff" and said == self.flat.count(name)
 
     def _unusual(self, start: int) -> str | None:
         """A surname that is not in the list: only between title and a mark or a word of speech."""
@@ -221,7 +236,9 @@ class _Words:
 
 
 _STRICT = "代表|村民|居民|市民|工人|职工|业主|司机|商户|种植户|养殖户|家长|焊工|塔吊司机|负责人|工程师|委员|博士|专员|秘书|召集人|主持工作|技术员|店长|掌柜|班长|院长|团长"
-_PLAIN_BEFORE = "副?(?:市长|县长|区长|书记|主任|局长|总经理|董事长|主席|秘书长|部长|镇长|厂长|校长|院长|教授|经理|总裁)"
+_PLAIN_BEFORE = (
+    "副?(?:市长|县长|区长|书记|主任|局长|总经理|董事长|主席|秘书长|部长|镇长|厂长|校长|院长|教授|经理|总裁)"
+)
 
 
 @functools.lru_cache(maxsize=8)
@@ -249,8 +266,10 @@ _JOINT = re.compile("、|以及|和|及")
 _BOUNDARY = re.compile(f"[^{HAN}]|$|{_AFTER}")
 _BOUNDARY_WORD = re.compile(_AFTER)
 _LONG_WORD = re.compile(either(word for word in _AFTER_WORDS if len(word) > 1))
-_UNUSUAL = re.compile(f"[{HAN}]{{2,3}}(?=[,、。:]|说|介绍|表示|指出|告诉|坦言)")
-_BETWEEN_NAMES = re.compile(f"[{HAN}]{{2,3}}(?=、)")
+_UNUSUAL = re.compile(
+    f"[{HAN}]{{2,3}}?(?=[,、。:]|说|介绍|表示|指出|告诉|坦言|主持|出席|强调|要求|陪同|参加|率队|带队|在会上)"
+)
+_BETWEEN_NAMES = re.compile(f"[{HAN}]{{2,3}}?(?=、|陪同|参加|出席|列席|分别)")
 _BODY = re.compile("[局委办部院校镇乡区县市会组处科站所人员位门关司业方团队等各]")
 
 
@@ -259,5 +278,9 @@ def _without_names(title: str | None, own: str, names: set[str]) -> str | None:
     if not title:
         return None
     end = max((title.rfind(name) + len(name) for name in names if name != own and name in title), default=0)
-    rest = _BOUNDARY_WORD.sub("", title[end:], count=1) if end and _BOUNDARY_WORD.match(title, end) else title[end:]
+    rest = (
+        _BOUNDARY_WORD.sub("", title[end:], count=1)
+        if end and _BOUNDARY_WORD.match(title, end)
+        else title[end:]
+    )
     return rest or None

@@ -14,12 +14,18 @@ from jzledger.articles.sentences import Sentence
 
 _BEFORE_CLASS = "(?=(?:20\\d\\d年度?|今年)?的?(?:“|重点|重大|标志性|十大|双百|三十|PROG))"
 _ONE_OF_AN_INDUSTRY = re.compile("产业之一|产业的|产业链的|行业的|集群的")
-_THIS = re.compile("这(?:条|座|个)(?:公路|高速|道路|快速路|铁路|大桥|项目|工程|园区|产业园|基地)|该(?:项目|工程|园区?|产业园|科技园|物流园|基地|中心|工厂|学校|医院|公路|大桥)|项目(?=是|被|系|总投资|占地)")
-_AT = re.compile(f"(?:位于|坐落于|坐落在|地处|走进|来到|在)(?!位于)([{HAN}]{{2,14}}?(?:开发区|高新区|示范区|新区|县|区|镇|乡|街道|市))的$")
+_THIS = re.compile(
+    "这(?:条|座|个)(?:公路|高速|道路|快速路|铁路|大桥|项目|工程|园区|产业园|基地)|该(?:项目|工程|园区?|产业园|科技园|物流园|基地|中心|工厂|学校|医院|公路|大桥)|项目(?=是|被|系|总投资|占地)"
+)
+_AT = re.compile(
+    f"(?:位于|坐落于|坐落在|地处|走进|来到|在)(?!位于)([{HAN}]{{2,14}}?(?:开发区|高新区|示范区|新区|县|区|镇|乡|街道|市))的$"
+)
 _LABEL = re.compile(f"[●■◆★▲]?([{HAN}]{{1,8}}(?:县|区|市|镇|乡|街道)):")
 _JOINT = re.compile(r"[“”)]*(?:项目|工程)?(?:、|和|及|以及|与)(?:总?投资[\d.]+[亿万]元的)?[“(]*")
 _PLACE_FIRST = re.compile(f"^[{HAN}]{{1,3}}(?:[市县]|(?<![片园小社校新山景城库矿])区)")
-_SLOGANS = frozenset("一号工程 头号工程 民心工程 一把手工程 民生工程 暖心工程 良心工程 精品工程 生命工程".split())
+_SLOGANS = frozenset(
+    "一号工程 头号工程 民心工程 一把手工程 民生工程 暖心工程 良心工程 精品工程 生命工程".split()
+)
 _OUT_OF = re.compile("其中|包括|主要有|入选项目")
 _COUNTED = re.compile(
     "((?:省|市|[县区]|“[^“”]{2,8}”)[^,。;]{0,12}项目)\\d+个|\\d+个([^,。;]{2,16}项目)|((?:省|市|[县区])级?(?:重点|重大)(?:建设)?项目)(?:名单|清单|库)"
@@ -31,6 +37,7 @@ _CLASS_BEFORE = re.compile(
 )
 _COPULA = re.compile("既是|也是|又是|还是|是|被|列入|列为|纳入|入选|属于|作为|系")
 _INSPECTED = "(?:调研|观摩|察看|查看|视察|督导|督查|走访|检查)(?:了)?[^,。;、]{0,8}?"
+_PHASE_BEHIND = re.compile("(?:[一二三四五六七八九十\\d]+|首)期(?:项目|工程)?$")
 MOST_PROJECTS = 300
 
 
@@ -63,7 +70,7 @@ class Projects:
             f"(?:[{HAN}]{{2,10}}?(?:开发区|高新区|示范区|集聚区|[镇乡]|街道))?)"
         )
         self.toured = re.compile(
-            f"(?:到|深入|赴|在|莅临)(?P<place>{county}|[{HAN}]{{1,3}}(?:县|(?<![园小社校地市城])区)|[{HAN}]{{0,4}}(?:高新区|经开区|开发区|示范区)|[{HAN}]{{2,3}}镇)"
+            f"(?:到|深入|赴|在|莅临)(?P<place>{county}|[{HAN}]{{1,3}}(?:县|(?<![园小社校地市城])区)|[{HAN}]{{0,4}}(?:高新区|经开区|开发区|示范区|新区)|[{HAN}]{{2,3}}镇)"
             "[,，]?(?:就[^,。]{2,14})?[^,。、]{0,4}?(?:调研|督导|督查|督察|检查|察看|视察|观摩|现场办公|走访)"
         )
         self.leads: list[Mention] = []
@@ -74,12 +81,7 @@ class Projects:
                     self.leads.append(mention)
                 elif len(mentions) < MOST_PROJECTS:
                     mentions.append((sentence, mention))
-        whole = {m.name for _, m in mentions if m.kind != "hindered"}
-        mentions = [
-            (sentence, m)
-            for sentence, m in mentions
-            if m.kind != "hindered" or not any(name.startswith(m.name) and name != m.name for name in whole)
-        ]
+        mentions = _without_parts(mentions)
         self.owner: dict[str, Project] = {}
         self._group([mention for _, mention in mentions])
         self.by_sentence = self._occurrences()
@@ -110,6 +112,7 @@ class Projects:
             group = by_plain.get(plain(name)) or by_plain.get(plain(name + kinds.get(name, "")))
             if group is None:
                 group = next((g for g in groups if any(same_project(name, other) for other in g)), None)
+                group = group or self._of_a_phase(name, groups)
             if group is None:
                 group = []
                 groups.append(group)
@@ -125,6 +128,17 @@ class Projects:
             if head and head is not self.owner[mention.name]:
                 self.owner[mention.name].part_of = head.name
         self._parents()
+
+    def _of_a_phase(self, name: str, groups: list[list[str]]) -> list[str] | None:
+        """云岭铜箔 for 云岭年产5万吨铜箔项目一期, where only one phase has a name on the page."""
+        if _PHASE_BEHIND.search(name):
+            return None
+        found = []
+        for group in groups:
+            whole = _PHASE_BEHIND.sub("", group[0])
+            if whole != group[0] and plain(whole) != plain(name) and same_project(name, whole):
+                found.append(group)
+        return found[0] if len(found) == 1 else None
 
     def _parents(self) -> None:
         """`X项目Y工程` is a part of `X项目` where that is a project of the page too."""
@@ -143,12 +157,20 @@ class Projects:
                 for cut in (2, 3):  # 澹州港10万吨级航道疏浚 is called 10万吨级航道疏浚 in its own city
                     if len(name) >= cut + 6 and self.finder.judge.is_name(name[cut:], listed=True):
                         words.setdefault(name[cut:], project)
-                for form in {name, *(n.removesuffix(tail) for tail in TAILS for n in (name, bare if len(bare) >= 6 else name))}:
+                for form in {
+                    name,
+                    *(
+                        n.removesuffix(tail)
+                        for tail in TAILS
+                        for n in (name, bare if len(bare) >= 6 else name)
+                    ),
+                }:
                     if len(form) >= 3:
                         words.setdefault(form, project)
         forms = sorted(words, key=len, reverse=True)
         return [
-            [(start, words[form]) for start, form in _longest(sentence.text, forms)] for sentence in self.reading.sentences
+            [(start, words[form]) for start, form in _longest(sentence.text, forms)]
+            for sentence in self.reading.sentences
         ]
 
     def _evidence(self, project: Project) -> str:
@@ -174,8 +196,11 @@ class Projects:
         if mention.mods:
             self._class_words(project, mention.mods + "项目")
 
-    def _class_words(self, project: Project, text: str) -> None:
-        """Levels and programmes that stand before 重点项目, “三十工程” and the like."""
+    def _class_words(self, project: Project, text: str, *, tied: bool = False) -> None:
+        """Levels and programmes that stand before 重点项目, “三十工程” and the like.
+
+        `tied`: X是全省重点项目 says it of X; else 全省重点项目 are the projects of a province.
+        """
         if _ONE_OF_AN_INDUSTRY.search(text):
             return
         judge = self.finder.judge
@@ -187,16 +212,18 @@ class Projects:
                 project.programmes.append(programme)
         ends = "|".join(map(re.escape, named)) or "十大"
         pattern = re.compile(
-            f"(?P<level>省、?市、?[县区](?:级)?|省、?市|市、?[县区]|(?:我|全|[{HAN}]{{2}})?省级?|{self.reading.lexicon.county}|"
+            f"(?P<level>自治区级?|省、?市、?[县区](?:级)?|省、?市|市、?[县区]|(?:我|全|[{HAN}]{{2}})?省级?|{self.reading.lexicon.county}|"
             f"(?:我|全|{self.reading.lexicon.region}|[{HAN}]{{2}})?市级?|我[县区]|[县区]级?)"
             + _BEFORE_CLASS.replace("PROG", ends)
         )
         for match in pattern.finditer(text):
             word = match["level"]
-            if match.start() and text[match.start() - 1] == "全":
+            if match.start() and text[match.start() - 1] == "全" and not tied:
                 continue
             found = []
-            if re.fullmatch(self.reading.lexicon.county, word):
+            if word.startswith("自治区"):
+                found = ["省"]
+            elif re.fullmatch(self.reading.lexicon.county, word):
                 found = ["区县"]
             else:
                 found = [
@@ -204,7 +231,7 @@ class Projects:
                     for level, signs in (("省", "省"), ("市", "市"), ("区县", "县区"))
                     if any(s in word for s in signs)
                 ]
-            if word.startswith("全"):
+            if word.startswith("全") and not tied:
                 continue
             for level in found:
                 if level not in project.levels:
@@ -233,7 +260,9 @@ class Projects:
         for place, other in starts[number + 1 :]:
             if other is project:
                 continue
-            name = next((n for n in sorted(project.names(), key=len, reverse=True) if text.startswith(n, start)), "")
+            name = next(
+                (n for n in sorted(project.names(), key=len, reverse=True) if text.startswith(n, start)), ""
+            )
             name = name or plain(project.name)
             if name and _JOINT.fullmatch(text, start + len(name), place):
                 start, project = place, other
@@ -243,7 +272,7 @@ class Projects:
 
     def _said_after(self, project: Project, zone: str) -> None:
         """X是省重点项目,我市的十大工业项目; X位于…: level, programme and place."""
-        clauses = re.split("[,。]|也是|又是", zone)
+        clauses = re.split("[,。]|(?=也是|又是)", zone)
         for number, clause in enumerate(clauses):
             copula = _COPULA.search(clause) or _OUR_LEVEL.match(clause)
             if not copula and not (number and _ENDS_AS_CLASS.search(clause)):
@@ -251,7 +280,7 @@ class Projects:
             said = clause[copula.start() :] if copula else clause
             for piece in _pieces(said):
                 if re.search("项目|工程", piece):
-                    self._class_words(project, piece)
+                    self._class_words(project, piece, tied=bool(copula))
             place = self.finder.judge.county.search(said)
             if place and project.place is None and re.search("项目|阵地|工程|园区", said):
                 project.place = place[0]
@@ -321,6 +350,9 @@ class Projects:
         """Who speaks in a quotation: the one person of the paragraph with a word of speech."""
         inside = [s.text for s in self.reading.sentences if s.paragraph == sentence.paragraph]
         text = "".join(inside)
+        answers = next((name for name in self.reading.people if text.startswith(name + ":")), None)
+        if answers:
+            return answers
         speech = self.reading.lexicon.speech
         for name in self.reading.people:
             if re.search(f"{re.escape(name)}[^。]{{0,14}}{speech}", text):
@@ -342,6 +374,19 @@ class Projects:
             }
             for p in self.items
         ]
+
+
+def _without_parts(mentions: list[tuple[Sentence, Mention]]) -> list[tuple[Sentence, Mention]]:
+    """Without what is hindered and called by a longer name elsewhere, and without a stretch of a project (X路隧道段)."""
+    whole = {m.name for _, m in mentions if m.kind != "hindered"}
+    listed = tuple({m.name for _, m in mentions if m.kind in ("list", "visit", "suffix")})
+    kept = []
+    for sentence, m in mentions:
+        shortened = m.kind == "hindered" and any(name.startswith(m.name) and name != m.name for name in whole)
+        stretch = m.kind == "built" and m.name.endswith("段") and m.name.startswith(listed)
+        if not shortened and not stretch:
+            kept.append((sentence, m))
+    return kept
 
 
 def _longest(text: str, forms: list[str]) -> list[tuple[int, str]]:

@@ -34,8 +34,14 @@ _SIGNAL = re.compile(
     "|(?P<mark>(?:(?<=[,，、])|(?<![^\n]))[!！?？](?=[^\\s”’!！?？]))"
     "|(?P<single>(?<=[\u4e00-\u9fff)）])[@-~](?=[\u4e00-\u9fff。,，、”]|$)|(?<=[\u4e00-\u9fff][A-Z])[a-z](?=[。,，、”]|$))"
 )
+# What weighs anything: without one of these a line is not looked at closer.
+_MAY_BE = re.compile(
+    f"[\ufffd{_TONED}\u0391-\u03c9\u0401-\u0451\u3105-\u3129\u2170-\u217b∠∮∑∏⊙≌∽]|(?:^|[,，、])[!！?？]|[@-~][(（]"
+)
 _WEIGHT = {"lost": 2, "torn": 2, "spelled": 1, "letter": 1, "mark": 1, "single": 0}
-_LONE = frozenset(("lost", "torn", "spelled", "single"))  # a single byte: it puts the text out of step, or back
+_LONE = frozenset(
+    ("lost", "torn", "spelled", "single")
+)  # a single byte: it puts the text out of step, or back
 _LONG_GAP = 10  # up to the odd byte that brings a stretch back into step; it is read as a single letter
 _OUT_OF_STEP = 26  # characters of a stretch between two single bytes, if some of them are rare
 _GAP = 4  # characters that look right between two signs of misreading
@@ -125,6 +131,8 @@ def _pierce(lines: list[str]) -> tuple[list[str], dict[int, list[str]]]:
 
 def suspects(line: str) -> list[tuple[int, int]]:
     """Start and end of each stretch that reads as misread bytes: signs of it close together."""
+    if not _MAY_BE.search(line):
+        return []
     found: list[list[int]] = []  # start, end, weight, single bytes
     for sign in _SIGNAL.finditer(line):
         kind = sign.lastgroup or "single"

@@ -11,7 +11,7 @@ from jzledger.articles.lexicon import Lexicon
 from jzledger.articles.projects import Project
 from jzledger.articles.reading import Reading
 from jzledger.articles.sentences import Sentence
-from jzledger.articles.speakers import ASKING, DIRECT, Speakers
+from jzledger.articles.speakers import ASKING, ASSIGNING, DIRECT, Speakers
 from jzledger.articles.topics import Topics
 from jzledger.rules.chinese_numbers import NUMBER
 
@@ -26,19 +26,22 @@ _NEED = re.compile(
 _SHALL = re.compile(
     "(?:^|(?<=[,;:]))(?P<unit>[^,;:。“”]{2,20}?)?(?:必须(?!引起)|务必|应当|应(?=尽快|加快|进一步|加强))"
 )
-_UNIT_MUST = re.compile(f"(?:(?:新的一年|下一步|今后|当前|明年|接下来|下阶段|眼下),)?(?P<unit>[^,;:。“”]{{2,22}}?)(?P<must>{MUST}|必须|务必)")
+_UNIT_MUST = re.compile(
+    f"(?:(?:新的一年|下一步|今后|当前|明年|接下来|下阶段|眼下),)?(?P<unit>[^,;:。“”]{{2,22}}?)(?P<must>{MUST}|必须|务必)"
+)
 _NEXT = re.compile("(?:下一步|下半年|今后|接下来|下阶段|当前),?要(?!素|求|闻|点)[^。]{8}")
 _GIVEN = re.compile("(?:^|[,;:])由(?P<unit>[^,;:。“”]{2,16}?)(?=牵头|负责|具体负责|对接|会同|组织)")
 _CONDITION = re.compile("^(?:不管|无论|不论|只有|越是)")
 _CONCRETE = re.compile(
-    "加快|抓紧|确保|做好|抓好|推进|推动|强化|加强|落实|完善|协调|解决|保障|围绕|倒排|优化|压实|加大|统筹|紧盯|坚持|提升|建立|主动|严格|严守|把|以|聚焦|锚定|尽快|尽早|全力|积极|持续|提前|高标准|高质量|切实|牢牢|深入|精心|认真|着力|扎实|科学|密切|配合|用好|按照|按|对|全面|大力|树牢|树立|明确|细化|牢固|不断|进一步|突出|发挥|注重|充分|增强|于|在|千方百计|立即|限期|务必|坚决|各|属地|相关|有关|督促|组织|制定|梳理|做到|完成|开展|当[天晚日]|次日|今天|明天|周[一二三四五六日]前|加派|高度重视|开通|连夜|牵头|带队|开辟|约谈|压缩|调整|克服|抢抓|拿出|及时|多|少|负责|指导|帮助|协助|跟踪|继续|再|坚定|严把|用足|与|同|向|为|由|将|对照|逐一|逐个|逐项|逐户|加装|增加|减少|缩短|合理|守牢|做实|"
-    "\\d{1,2}月|本月|本周|月底|年底|尽可能|最大限度|力争|争取|早日|一如既往|发扬|拓展|瞄准|把握|抓住|研究|编制|整改|落细|敢于|勇于|善于|立足|针对|利用|培育|支持|参与|关注|听取|派|安排|成立|打通|查清|恢复|拿好|限|统一|规范|畅通|选派|挂牌|现场|到|在|从|以|就"
+    "加快|抓紧|确保|做好|抓好|推进|推动|强化|加强|落实|完善|协调|解决|保障|围绕|倒排|优化|压实|加大|统筹|紧盯|坚持|提升|建立|主动|严格|严守|把|以|聚焦|锚定|尽快|尽早|全力|积极|持续|提前|高标准|高质量|切实|牢牢|深入|精心|认真|着力|扎实|科学|密切|配合|用好|会同|联合|每[周月季年]|自查|摸清|(?:主?汛期|雨季|春节|国庆节?|元旦|年底|月底)(?:到来|来临)?之?前|[一二两三]?周(?:之?内)|按照|按|对|全面|大力|树牢|树立|明确|细化|牢固|不断|进一步|突出|发挥|注重|充分|增强|于|在|千方百计|立即|限期|务必|坚决|各|属地|相关|有关|督促|组织|制定|梳理|做到|完成|开展|当[天晚日]|次日|今天|明天|周[一二三四五六日]前|加派|高度重视|开通|连夜|[一二三四五六七八九十\\d]+天内|牵头|带队|开辟|约谈|压缩|调整|克服|抢抓|拿出|及时|多|少|负责|指导|帮助|协助|跟踪|继续|再|坚定|严把|用足|与|同|向|为|由|将|对照|逐一|逐个|逐项|逐户|加装|增加|减少|缩短|合理|守牢|做实|"
+    "\\d{1,2}月|本月|本周|月底|年底|尽可能|最大限度|力争|争取|早日|一如既往|发扬|拓展|瞄准|把握|抓住|研究|编制|整改|落细|依法|敢于|勇于|善于|立足|针对|利用|培育|支持|参与|关注|听取|派|安排|成立|打通|查清|恢复|拿好|限|统一|规范|畅通|选派|挂牌|现场|到|在|从|以|就"
 )
 _DEADLINE = re.compile(
-    f"(?:半个?月(?:之?内)|半年内|[一二三四]季度(?:末|底)?(?:之?前|内)?(?=[^,。]{{0,12}}(?:全部|开工|实现|完成|集中|投产|竣工|启动))|上半年(?=[^,。]{{0,12}}(?:全部|开工|实现|完成|投产|竣工|启动))|(?:20\\d\\d年|今年|明年|年|本)?{NUMBER}月(?:{NUMBER}日|初|中旬|上旬|下旬|底|末)?(?:前|之前|以前)(?:全部)?|"
-    f"(?:今年|本年|年|本月|月|季度|本周|周)(?:底|末)(?:之?前)?|春节前|国庆节?前|主?汛期前|周[一二三四五六日]前|当[天晚日](?=[^,。]{2,8}、次日)|(?:主?汛期|雨季|冬季|春节|供暖季|采暖季)(?:到来|来临)之?前|{NUMBER}(?:个)?(?:工作日|天|日|周|个月|月)(?:之?内)|"
+    f"(?:每月{NUMBER}日前|半个?月(?:之?内)|半年内|[一二三四]季度(?:末|底)?(?:之?前|内)?(?=[^,。]{{0,12}}(?:全部|开工|实现|完成|集中|投产|竣工|启动))|上半年(?=[^,。]{{0,12}}(?:全部|开工|实现|完成|投产|竣工|启动|达产|达效|达标))|{NUMBER}月[底末](?![的前之以])|(?:20\\d\\d年|今年|明年|年|本)?{NUMBER}月(?:{NUMBER}日|初|中旬|上旬|下旬|底|末)?(?:前|之前|以前)|"
+    f"(?:今年|本年|年|本月|月|季度|本周|周)(?:底|末)(?:之?前)?|春节前(?!窗口|[的这后夕])|国庆节?前|(?:今年|明年)?主?汛期前|周[一二三四五六日]前|当[天晚日](?=[^,。]{2, 8}、次日)|(?:主?汛期|雨季|冬季|春节|供暖季|采暖季)(?:到来|来临)之?前|{NUMBER}(?:个)?(?:工作日|天|日|周|个月|月)(?:之?内)|"
     "(?:本周|本月|下周|下月|本季度|上半年|下半年|一季度|二季度|三季度|四季度|年)(?:内|前)|[一二三四]季度[末底](?:前)?|元旦前|“五一”前|“十一”前|“七一”前)"
 )
+_SINCE = re.compile("(?:自|从)[^,;:。]{2,10}(?:起|开始),?")
 _HEADING = re.compile("^在[^,]{2,24}中[^,]{2,30}$")
 _OWN_WORDS = ("说", "介绍", "表示")
 _TELLING = ("告诉记者",)  # what somebody tells of his own plans
@@ -73,7 +76,9 @@ def _patterns(lexicon: Lexicon) -> _Patterns:
         unit_end=re.compile(f"{lexicon.units}(?:要|都|也|一定)?$"),
         town=re.compile(f"({lexicon.county})(?=在)"),
         please=re.compile(f"(?:^|,)请(?P<unit>[^,;:。“”]{{1,18}}?{lexicon.units})(?={_CONCRETE.pattern})"),
-        addressee=re.compile(f"(?P<unit>[^,;:。“”]{{1,18}}?{lexicon.units}|企业),?(?={_CONCRETE.pattern})"),
+        addressee=re.compile(
+            f"(?P<unit>[^,;:。“”]{{1,18}}?{lexicon.units}|企业|[省市县区镇]里),?(?={_CONCRETE.pattern})"
+        ),
     )
 
 
@@ -133,7 +138,7 @@ class Requirements:
     def _speaks_on(self, text: str, sentence_told: bool) -> bool:
         """Does the sentence go on with what somebody asks for?"""
         if self.speaker is None:
-            return False
+            return self.speakers.document and text.startswith("要") and self._must_clause(text) is not None
         if _NUMBER.search(text):
             return True
         if _MUST.search(text) and self._must_clause(text) is not None:
@@ -176,7 +181,9 @@ class Requirements:
             if len(words) < 4:
                 continue
             must = "要" + words if mark[0].endswith("要") else words
-            point = _Point(must, sentence, self._unit(words), topic, self.speaker, "requirement.numbered", numbered=True)
+            point = _Point(
+                must, sentence, self._unit(words), topic, self.speaker, "requirement.numbered", numbered=True
+            )
             self.points.append(point)
             self.open = point
         return True
@@ -199,7 +206,8 @@ class Requirements:
             must = begin, asked  # 要求县发改局12月15日前完成…,各分管领导要…
         if must is not None:
             start, unit = must
-            if len(body) - start < 8 or (unit is None and sentence.start < self.speakers.told):
+            to_you = "你们" in body[:start]
+            if len(body) - start < 8 or (unit is None and not to_you and sentence.start < self.speakers.told):
                 return  # what somebody says of his own work
             if verb in _OWN_WORDS and body[:start].endswith("我们"):
                 return
@@ -212,7 +220,9 @@ class Requirements:
         please = self.patterns.please.search(body)
         if please:
             self.points.append(
-                _Point(body[please.end() :], sentence, please["unit"], topic, self.speaker, "requirement.asked")
+                _Point(
+                    body[please.end() :], sentence, please["unit"], topic, self.speaker, "requirement.asked"
+                )
             )
             return
         shall = None if asked and begin else _SHALL.search(body)
@@ -221,7 +231,11 @@ class Requirements:
             start = shall.end("unit") if unit else shall.start()
             unit = unit or self._called(body)
             if len(body) - start >= 10 or _DEADLINE.search(body, start):
-                self.points.append(_Point(body[start:], sentence, unit, topic, self.speaker, "requirement.shall"))
+                self.points.append(
+                    _Point(body[start:], sentence, unit, topic, self.speaker, "requirement.shall")
+                )
+            return
+        if verb in ASSIGNING and self._assigned(sentence, body, topic):
             return
         if verb in ASKING and not _HEADING.match(body):
             start, unit = self._addressee(body)
@@ -238,22 +252,43 @@ class Requirements:
         self.points.append(_Point(words, sentence, given["unit"], topic, by, "requirement.given"))
         return True
 
+    def _assigned(self, sentence: Sentence, body: str, topic: Project | None) -> bool:
+        """作了部署:某局牵头,6月底前…; 会议明确,自8月起,某办每月10日前…: a unit and its task, without 要."""
+        since = _SINCE.match(body)
+        begin = since.end() if since else 0
+        found = self.patterns.addressee.match(body, begin)
+        if found is None or not _DEADLINE.search(body, begin):
+            return False
+        start = begin if body.startswith("牵头", found.end("unit")) else found.end("unit")
+        self.points.append(
+            _Point(
+                body[start:].lstrip(","), sentence, found["unit"], topic, self.speaker, "requirement.asked"
+            )
+        )
+        return True
+
     def _needs(self, sentence: Sentence, text: str, topic: Project | None) -> None:
         """需要在…方面进一步加强; 各单位要…: asked by the text itself."""
         if self.speaker is None and (must := _UNIT_MUST.match(text)) and self._is_unit(must["unit"]):
             body = text.rstrip("。!”")
             unit = self._unit_words(must["unit"].rstrip("都也"))
             if len(body) - must.end("unit") >= 8:
-                self.points.append(_Point(body[must.start("must") :], sentence, unit, topic, None, "requirement.unit"))
+                self.points.append(
+                    _Point(body[must.start("must") :], sentence, unit, topic, None, "requirement.unit")
+                )
             return
         if self.speaker is None and _NEXT.match(text):
             body = text.rstrip("。!”")
-            self.points.append(_Point(body[body.index("要") :], sentence, None, topic, None, "requirement.unit"))
+            self.points.append(
+                _Point(body[body.index("要") :], sentence, None, topic, None, "requirement.unit")
+            )
             return
         please = self.patterns.please.search(text)
         if please:
             words = text[please.end() :].rstrip("。!”")
-            self.points.append(_Point(words, sentence, please["unit"], topic, self.speaker, "requirement.asked"))
+            self.points.append(
+                _Point(words, sentence, please["unit"], topic, self.speaker, "requirement.asked")
+            )
             return
         by = self.speakers.names.first(text)
         if by and self._given(sentence, text.rstrip("。!”"), topic, by):
@@ -269,7 +304,9 @@ class Requirements:
             match = _MUST.search(clause)
             if match:
                 before = clause[: match.start()].strip("“")
-                if len(before) <= 26 and not re.search("“[^”]*$", clause[: match.start()]):
+                if len(before) <= 26 and not re.search(
+                    "“[^”]*$", clause[: match.start()].lstrip("" if start else "“")
+                ):
                     adverb = re.search("(?:都|也|更|还|就|一定|既|始终|同时|务必)$", before)
                     unit = self._spoken_to(text[:start]) if not before else None
                     if before and not adverb and self._is_unit(before):
@@ -300,7 +337,7 @@ class Requirements:
         return (
             bool(
                 re.match(
-                    "(?:下一步|今后|当前|同时|因此|接下来|下步|我们|大家|必须|其次|首先|此外|另外|最后|对|在|把|就|从|针对|围绕)",
+                    ".*(?:问题|难题|纠纷|争议|清单)$|(?:下一步|今后|当前|同时|因此|接下来|下步|我们|大家|必须|其次|首先|此外|另外|最后|对|在|把|就|从|针对|围绕)",
                     before,
                 )
             )

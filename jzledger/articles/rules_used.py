@@ -11,6 +11,7 @@ RULES = {
     "project.hindered": "“某某因…未…”里受阻的建筑或设施",
     "project.site": "“在某某建设现场”里的名称",
     "project.told": "“某某是重点项目”“某某总投资…”里的名称",
+    "project.named": "“以某某为例”“前往某某调研”“某领导包联的某某”里的名称",
     "project.funded": "“投资…亿元的某某”里的名称",
     "issue.list": "“…、…等问题”列举出来的问题",
     "issue.stated": "直接说出不足、滞后、缺口的分句",

@@ -11,13 +11,31 @@ from jzledger.articles.lexicon import Lexicon
 from jzledger.articles.reading import Reading
 from jzledger.articles.sentences import Sentence
 
-ASKING = ("指示", "提醒", "强调", "要求", "叮嘱", "嘱咐", "希望", "勉励", "号召", "提出", "责成", "责令", "指出")
+ASKING = (
+    "批示",
+    "指示",
+    "提醒",
+    "强调",
+    "要求",
+    "叮嘱",
+    "嘱咐",
+    "希望",
+    "勉励",
+    "号召",
+    "提出",
+    "责成",
+    "责令",
+    "指出",
+)
+ASSIGNING = ("部署", "明确")
 DIRECT = ("指示", "提醒", "要求", "叮嘱", "希望", "嘱咐", "勉励", "责成", "责令")
 _BODIES = "委员们|代表们|与会(?:人员|代表|委员)|(?:督查|督导|调研|视察|检查|巡察|考察)组|观摩团|大家"
 _A_BODY = re.compile(_BODIES)
 _LABEL = re.compile("[“]?(?P<who>问|答|记者|[\u4e00-\u9fff]{2,4}):")
 _AFTERWARDS = re.compile("”[^“。]{0,40}?(?:说|表示|介绍|告诉记者|坦言|强调|要求|指出)[。,]")
-_STARTS_CLAUSE = re.compile("(?:他|她|并|现场|当场|最后|随后|同时|还|当即|再次|一再|反复)*(?=指示|提醒|强调|要求|叮嘱|嘱咐|指出|希望|勉励|责成|责令)")
+_STARTS_CLAUSE = re.compile(
+    "(?:他|她|并|现场|当场|最后|随后|同时|还|当即|再次|一再|反复)*(?=指示|提醒|强调|要求|叮嘱|嘱咐|指出|希望|勉励|责成|责令)"
+)
 _MEETINGS = {"会议": "会议", "调度会": "会议", "政府工作报告": "政府工作报告", "报告": "政府工作报告"}
 _TELLS = ("说", "表示", "认为", "指出")
 _ASKS_LATER = re.compile("[,;](?:希望|要求)")
@@ -67,11 +85,13 @@ class Speakers:
         self.names = Names(reading.people)
         self.meeting, self.office, self.verb = _patterns(reading.lexicon)
         self.speaker: str | None = None
+        self.document = False  # did a paper (任务书, 通知) ask for something in the paragraph?
         self.told = -1  # where the direct speech of somebody interviewed ends
         self.subject: str | None = None  # whom 他 means: the first person of the sentence before
 
     def begin(self, sentence: Sentence) -> None:
         """A new paragraph: a label (答:) or the words behind a quotation may say who speaks in it."""
+        self.document = False
         label, people = _LABEL.match(sentence.text), self.reading.people
         if label:
             who = label["who"]
@@ -114,9 +134,13 @@ class Speakers:
             rest = text[match.end() :]
             if who == "" and _LINKS.match(rest):
                 continue
+            if match[0] == "批示" and not rest.startswith((":", ",")):
+                continue  # 落实批示要求
             if match[0] in ("说", "认为") and not rest.strip("。”:,“"):
                 continue
-            if match[0] in _TELLS and (_ASKS_NEXT.match(rest) or (_ASKS_LATER.search(rest) and "要" not in rest)):
+            if match[0] in _TELLS and (
+                _ASKS_NEXT.match(rest) or (_ASKS_LATER.search(rest) and "要" not in rest)
+            ):
                 self._note(text, match, who)  # 某某说,希望…: the second word tells what it is
                 continue
             found = match, who
@@ -137,7 +161,8 @@ class Speakers:
         if meeting and verb.start() - meeting.end() <= 8:
             return _MEETINGS.get(meeting[0], "!")
         if verb[0] == "建议":
-            return None
+            named = self.names.within(text, begin, verb.start())
+            return named[-1][1] if named and "要" in text[verb.end() :] else None
         if verb[0] in ("要求", "责成", "责令") and self.office.search(text, begin, verb.start()):
             return "!"
         named = self.names.within(text, begin, verb.start())
@@ -152,11 +177,14 @@ class Speakers:
     def _note(self, text: str, verb: re.Match[str], who: str) -> None:
         if who:
             self.speaker = None if who == "!" else who
+            self.document = who == "!"
             return
         before = [name for _, name in self.names.within(text, 0, verb.start())]
         if before:
             self.speaker = before[0] if len(before) > 1 and "陪同" in text else before[-1]
-        elif self.subject and (self.speaker is None or "他" in text[: verb.start()] or "她" in text[: verb.start()]):
+        elif self.subject and (
+            self.speaker is None or "他" in text[: verb.start()] or "她" in text[: verb.start()]
+        ):
             self.speaker = self.subject
         elif "会议" in text[: verb.start()]:
             self.speaker = "会议"
@@ -165,7 +193,9 @@ class Speakers:
 @functools.lru_cache(maxsize=8)
 def _patterns(lexicon: Lexicon) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     return (
-        re.compile(f"会议(?!精神|议程|室|要求)|政府工作报告|报告|通报|通知|方案|名单|调度会|{_BODIES}"),
-        re.compile("(?:局|委|办|指挥部|专班|政府|管委会)(?:当即|现场)?$"),
+        re.compile(
+            f"会议(?!精神|议程|室|要求)|政府工作报告|报告|通报|通知|方案|名单|任务书|实施意见|调度会|{_BODIES}"
+        ),
+        re.compile("(?:局|委|办|室|组|指挥部|专班|政府|管委会|中心)(?:当即|现场)?$"),
         re.compile(f"{lexicon.speech}|建议"),
     )

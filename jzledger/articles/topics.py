@@ -9,16 +9,22 @@ from jzledger.articles.projects import Project, Projects
 _GENERAL = re.compile(
     "每到一处|沿途|一路|所到之处|座谈会|点评会|全市|全区|全县|全省|各级|各地|各县|各部门|各单位|各项目|各有关|所有项目|重点项目建设|项目谋划|每个项目|广大|各乡镇"
 )
-_CHARGE = "(?:首席服务官|(?:为|担任|任)[^,。]{0,4}专班班?长|分包|包保|包联|包抓|挂联|领衔|联系|牵头)"
-_IN_CHARGE = re.compile("分包|包保|包联|包抓|挂联|领衔|联系领导|牵头领导|牵头负责|首席服务官|专班班长|专班长|牵头推进|负责牵头|联系该项目")
+_CHARGE = (
+    "(?:首席服务官|(?:为|担任|任)[^,。]{0,4}专班班?长|分包|包保|包联|包抓|挂联|挂钩|挂点|领衔|联系|牵头)"
+)
+_IN_CHARGE = re.compile(
+    "分包|包保|包联|包抓|挂联|领衔|联系领导|牵头领导|牵头负责|首席服务官|专班班长|专班长|牵头推进|负责牵头|联系该项目|挂钩|挂点|由[^,。;]{2,26}联系|我[^,。;]{0,4}联系"
+)
 _THIS = re.compile(
     "该(?:项目|工程|园区|基地|产业园|中心|工厂|学校|医院|公路|线路|大桥|路|桥|园)|此项目|这[个一]项目|这(?:条|座)(?:公路|高速|道路|快速路|铁路|大桥)|项目(?:建成|投产|达产)后"
 )
 _SPEECH = re.compile(
-    "强调|要求|指出|表示|提出|希望|认为|说,|致辞|讲话"
+    "强调|要求|指出|表示|提出|希望|认为|说,|致辞|讲话|会议(?:明确|决定|议定)|批示|作了?部署|^[(]?[一二三四五六七八九][)]?要"
 )  # a closing word of a leader is about all that was seen
 # A place or an office begins to tell of what it does: no longer of the project before.
-_SOMEBODY = re.compile("[\u4e00-\u9fff]{1,6}?(?:县|市|区|镇|乡|局|委|政府|部门)(?:把|坚持|围绕|聚焦|建立|创新|推行|成立|通过|以|将|严格|实行|大力|全面)")
+_SOMEBODY = re.compile(
+    "[\u4e00-\u9fff]{1,6}?(?:县|市|区|镇|乡|局|委|政府|部门)(?:把|坚持|围绕|聚焦|建立|创新|推行|成立|通过|以|将|严格|实行|大力|全面)"
+)
 _A_PLACE = re.compile("[县区市镇乡]|\\d|年产")
 _CLOSING = re.compile("[^,。]{0,20}(?:强调|指出|表示|提出|要求)")
 _UNIT_LED = re.compile("[^,。]{2,16}(?:局|中心|部门|乡镇|政府|单位|街道|办)要")
@@ -40,7 +46,11 @@ class Topics:
         spoken = False  # does the paragraph before begin with direct speech?
         named_here: set[int] = set()
         beginnings = _beginnings(projects)
-        self.only = projects.items[0] if len(projects.items) == 1 and projects.by_sentence and projects.by_sentence[0] else None
+        self.only = (
+            projects.items[0]
+            if len(projects.items) == 1 and projects.by_sentence and projects.by_sentence[0]
+            else None
+        )
         for number, (sentence, hits) in enumerate(
             zip(projects.reading.sentences, projects.by_sentence, strict=True)
         ):
@@ -79,7 +89,12 @@ class Topics:
             topic = inherited
             if not named and len(named_here) > 1 and _UNIT_LED.match(sentence.text):
                 topic = None
-            if not named and not named_here and _CLOSING.match(sentence.text) and not _THIS.search(sentence.text):
+            if (
+                not named
+                and not named_here
+                and _CLOSING.match(sentence.text)
+                and not _THIS.search(sentence.text)
+            ):
                 topic = None
             if not named and _GENERAL.search(sentence.text) and not _THIS.search(sentence.text):
                 topic = inherited = None
@@ -148,10 +163,11 @@ def name_leaders(projects: Projects, topics: Topics) -> None:
                 for name in people
                 if name in part
                 and re.search(
-                    f"{name}.{{0,6}}{_CHARGE}|{name}[^,。]{{0,16}}(?:分包|包保|包联)的|{_CHARGE}.{{0,20}}{name}", part
+                    f"{name}.{{0,6}}{_CHARGE}|{name}[^,。]{{0,16}}(?:分包|包保|包联)的|{_CHARGE}.{{0,20}}{name}",
+                    part,
                 )
             ]
             if named:
                 topic.leader = named[0]
-            elif re.search(f"作为.*{_CHARGE}领导", part):
+            elif re.search(f"作为.*{_CHARGE}领导|我[^,。;]{{0,4}}(?:{_CHARGE}){{1,2}}的", part):
                 topic.leader = projects.speaker_of(sentence)

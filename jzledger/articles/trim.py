@@ -15,16 +15,22 @@ _ATTRIBUTE = re.compile(
     "^.{0,14}?(?:重点|重大|标志性|示范)(?:建设)?(?:项目|工程)(?:——|—|--|:|“(?=.*项目”))?(?=.{4})"
 )
 _COUNT = re.compile(f"^(?:\\d+|{NUMERAL})(?:个|项|大)")
-_NUMBERED = re.compile("^(?:[(]?[一二三四五六七八九十\\d]{1,3}[).、](?!\\d)|[一二三四五六七八九十]+是|[●■◆★▲·])+")
+_NUMBERED = re.compile(
+    "^(?:[(]?[一二三四五六七八九十\\d]{1,3}[).、](?!\\d)|[一二三四五六七八九十]+是|[●■◆★▲·])+"
+)
 _JOINED = re.compile("(?:项目|工程|实事)(?:以及|和|及|与|暨|中(?!心|原|部|央|环))")
 _BRACKETS = re.compile(r"[(][^()]*[)]")
 _MORE_AFTER = re.compile("[了着好]")
 # 公司在某地建设X项目, 计划投资建设X项目: the name begins behind 建设.
-_BUILDS = re.compile("(?:元|投资|计划|拟|公司|集团|企业|政府|合作|共同|联合|来|在.{2,12}?)(?:投资)?(?:建设|新建|兴建|打造)")
+_BUILDS = re.compile(
+    "(?:元|投资|计划|拟|公司|集团|企业|政府|合作|共同|联合|来|在.{2,12}?)(?:投资)?(?:建设|新建|兴建|打造)"
+)
 # 就X项目进行洽谈: but 就业, 就地 are words.
 _ABOUT = re.compile("(?<!成)就(?!业|地|近|医|读|餐|诊)")
 # Small words that no name holds; 还原, 每日 are words of names.
-_SMALL = re.compile("(?:^|(?<=[还中共含]))有(?!色|机|轨|限|线)|(?<=[县市区镇乡府门])为|还(?!原|乡)|每(?!日|天鲜)|(?:因为|由于|如果|虽然|但是|不过|为了|根据|按照|关于|随着|同时)")
+_SMALL = re.compile(
+    "(?<=[门人行员志部])到|(?:^|(?<=[还中共含]))有(?!色|机|轨|限|线)|(?<=[县市区镇乡府门])为|还(?!原|乡)|每(?!日|天鲜)|(?:因为|由于|如果|虽然|但是|不过|为了|根据|按照|关于|随着|同时)"
+)
 _HIDDEN = "\ue001"
 
 
@@ -38,7 +44,7 @@ class Trimmed:
 
 @functools.lru_cache(maxsize=8)
 def verbs(lexicon: Lexicon) -> re.Pattern[str]:
-    return re.compile(f"(?:{lexicon.verbs.pattern})(?![院所区室馆站员人部中]|之间)")
+    return re.compile(f"(?:{lexicon.verbs.pattern})(?![院所区室馆站员部中]|人(?![才民工居群])|之间)")
 
 
 def trim(chunk: str, people: tuple[str, ...], lexicon: Lexicon, *, inside: bool = False) -> Trimmed:

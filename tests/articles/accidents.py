@@ -20,7 +20,9 @@ def _to_traditional() -> Any:
     return opencc.OpenCC("s2t")
 
 
-def annotated(text: str, chance: random.Random, characters: int = 30, *, swallow: bool = False) -> tuple[str, str]:
+def annotated(
+    text: str, chance: random.Random, characters: int = 30, *, swallow: bool = False
+) -> tuple[str, str]:
     """(sound, damaged) traditional text: `characters` of it get their pinyin in brackets, wherever their two bytes stand.
 
     With `swallow` the broken pair before a bracket takes the bracket along, as one of the seeds shows it.

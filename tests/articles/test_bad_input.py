@@ -51,7 +51,24 @@ def test_a_page_of_nothing_but_one_sign_is_read_or_refused_without_end(unit):
     assert read_article(page.encode(), "报道.txt", WORDS)["projects"] is not None
 
 
-HOSTILE = ["（（（", "、", "某某项目和", "“", "市长", "项目", "1", "要", "亿元", "、王小明", "一要", "等", "<div>", "&#", "\ufffd", "(jì)"]
+HOSTILE = [
+    "（（（",
+    "、",
+    "某某项目和",
+    "“",
+    "市长",
+    "项目",
+    "1",
+    "要",
+    "亿元",
+    "、王小明",
+    "一要",
+    "等",
+    "<div>",
+    "&#",
+    "\ufffd",
+    "(jì)",
+]
 
 
 @pytest.mark.parametrize("unit", HOSTILE)
@@ -71,7 +88,9 @@ def test_a_quarter_of_a_megabyte_of_one_sign_is_read_or_refused(unit, shape):
 
 
 def test_an_article_about_something_else_gives_nothing():
-    page = "本报讯 昨日，市图书馆举办读书分享会，市民李小河等三十多名读者参加。活动持续两个小时，现场气氛热烈。"
+    page = (
+        "本报讯 昨日，市图书馆举办读书分享会，市民李小河等三十多名读者参加。活动持续两个小时，现场气氛热烈。"
+    )
     found = read_article(page.encode(), "报道.txt", WORDS)
     for kind in ("projects", "issues", "requirements", "figures", "milestones", "leads"):
         assert found[kind] == [], kind

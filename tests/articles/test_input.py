@@ -30,9 +30,12 @@ def as_html(text: str) -> str:
 def as_docx(text: str, *, xml: str | None = None) -> bytes:
     """Each paragraph in two runs, as Word likes to part them."""
     paragraphs = "".join(
-        f"<w:p><w:r><w:t>{line[:6]}</w:t></w:r><w:r><w:t>{line[6:]}</w:t></w:r></w:p>" for line in text.split("\n")
+        f"<w:p><w:r><w:t>{line[:6]}</w:t></w:r><w:r><w:t>{line[6:]}</w:t></w:r></w:p>"
+        for line in text.split("\n")
     )
-    document = xml or f'<w:document xmlns:w="{WORD}" xmlns:mc="{COPIES}"><w:body>{paragraphs}</w:body></w:document>'
+    document = (
+        xml or f'<w:document xmlns:w="{WORD}" xmlns:mc="{COPIES}"><w:body>{paragraphs}</w:body></w:document>'
+    )
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("word/document.xml", document)

@@ -1,0 +1,49 @@
+"""Clauses taken apart: the items between 、 and the small words for and; a text without its project's name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+SAME_MATTER = re.compile(
+    "(?:耗时|费时|用时|周期|流程|程序|环节|链条)[^、]{1,3}|[^、]{0,6}(?:出行|上下班|就医|上学|通行|进出)(?:很|也|极)?不(?:方)?便"
+)
+
+
+def predicate_spans(clause: str, first: int) -> list[tuple[int, int]]:
+    """Items between 、; one that goes on about the same thing (审批环节多、耗时长) belongs to the item before."""
+    found: list[tuple[int, int]] = []
+    for a, b in _between(clause, first, len(clause), "、"):
+        if found and SAME_MATTER.fullmatch(clause, a, b):
+            found[-1] = found[-1][0], b
+        else:
+            found.append((a, b))
+    return found
+
+
+def _between(text: str, start: int, end: int, mark: str) -> Iterator[tuple[int, int]]:
+    for match in re.finditer(f"[^{mark}]+", text[start:end]):
+        yield start + match.start(), start + match.end()
+
+
+def items_of(said: str, first: int) -> Iterator[tuple[int, int]]:
+    """Items of an enumeration: between 、 and the small words for and."""
+    start = first
+    for joint in re.finditer("、|以及|和(?!平|谐|解)|(?<!以|普|涉|波)及(?!时|早|其)|与(?!会|否)", said):
+        if joint.start() >= first:
+            if joint.start() > start:
+                yield start, joint.start()
+            start = joint.end()
+    if start < len(said):
+        yield start, len(said)
+
+
+def without_name(text: str, names: list[str]) -> str:
+    """云杉产业园项目用地手续未批复: the project has its own column."""
+    name = next((name for name in names if text.startswith(name)), "")
+    rest = (
+        re.sub("^(?:项目|工程)?(?:的|因(?!素)|受(?!阻|限|影)|目前|仍|还|存在)*", "", text[len(name) :])
+        if name
+        else text
+    )
+    return rest if len(rest) >= 2 else text

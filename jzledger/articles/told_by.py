@@ -1,0 +1,144 @@
+"""Names that only the words around them show to be projects: 像A、B这些项目, 以A为例, 前往A调研, 某领导包联的A."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from jzledger.articles.built import BY_A_UNIT
+from jzledger.articles.lexicon import HAN, Lexicon
+from jzledger.articles.names import NameJudge
+from jzledger.articles.reading import pieces
+from jzledger.articles.trim import trim
+
+_CHARGE = "(?:联系|挂钩|包保|包联|包抓|分包|挂联|挂点|领衔)"
+_BEGINS_WORK = (
+    "(?:也|都|均|将|已|已经|同时|同步|同日|相继|陆续|先后|全部|双双|分别|率先|正式|顺利|如期|提前|集中|预计|计划|有望|即将|就)*"
+    "(?:(?:在|于)[^,。;、]{1,12}?)?(?:也|将|已|相继|陆续|全部|双双|率先|正式|顺利|如期|提前|集中)*"
+    "(?:开工|动工|破土|奠基|启动|竣工|完工|投产|投用|通车|封顶|开建|签约|落户|落地|完成投资|建成|投入使用|复工|开业)"
+)
+_PROJECT_WORD = re.compile("(?:项目|工程)(?:建设|进度)?$")
+_IN_USE = re.compile(
+    "(?:社区|小区|家园|服务中心|[小中]学|学校|医院|幼儿园|公园|广场|养老院|敬老院|福利院|研究院|服务站|驿站|车站)$"
+)
+_OF_WORKS = re.compile(
+    "建成|建设|施工|工程|项目|进度|工期|封顶|主体|迁建|扩建|竣工|完工|开工|主楼|停滞|迁改|征地|拆迁"
+)
+_AT_WORK = re.compile("(?:建设|施工|项目)?(?:工地|现场)$")
+_NOT_MADE = re.compile("(?:路|河|湖|馆|学院|市场|总部|提升|绿化)$")
+# 邀请某企业来县布局X项目, 有意在我市投资建设X: nothing is signed.
+_WOOED = (
+    "(?:邀请[^,。;]{2,20}?(?:来|到|赴)|(?<!同)(?:有意|有意向|意向|考虑)(?:在|来|到|赴|将)?)"
+    "[^,。;]{0,8}?(?:布局|投建|投资|建设|设立|兴建|新建|建立|打造|落户)(?:建设|兴建|设立)?(?:了|一个|一座)?(?P<name>[^,。;、]{3,30})$"
+)
+
+
+class ToldBy:
+    """Patterns for one clause; built once for a lexicon."""
+
+    def __init__(self, lexicon: Lexicon, judge: NameJudge) -> None:
+        self.lexicon, self.judge = lexicon, judge
+        tail = "(?:[(][^()]{1,16}[)])?(?:[一二三四五六七八九十\\d]+期)?(?:项目|工程)?"
+        body = f"[{HAN}A-Za-z\\d“”()·+-]"
+        name = f"(?P<name>{body}{{2,28}}?(?:{lexicon.facilities}){tail})"
+        self.wooed = re.compile(_WOOED)
+        # (signs that must stand in the clause, pattern)
+        self.patterns = tuple(
+            (re.compile(signs), re.compile(pattern))
+            for signs, pattern in (
+                ("为例", f"以(?:[^,的]{{1,16}}的)?{name}为例"),
+                (_CHARGE, f"{_CHARGE}的{name}(?=$|曾|已|因|目前|尚|仍|正|是|由|总投资|占地|位于|在|从|今年|去年|近日|为例)"),
+                ("领导|专班", f"作为{name}的{_CHARGE}(?:县级|市级)?(?:领导|专班)"),
+                (_CHARGE, f"^{name}由[^,。;]{{2,26}}{_CHARGE}"),
+                ("[往来进到赶赴入]", f"(?:前往|来到|走进|赶到|赶赴|抵达|深入|赴|到){name}(?:项目)?(?:现场|工地)?(?=(?:实地|现场)?(?:调研|察看|查看|视察|检查|督导|督查|踏勘|现场办公|看进度)(?!企业|产业|生产|经营|服务|招商|党建|养老|教育|医疗|节日|优化|营商))"),
+                ("建成", f"建成(?:使用|投用|启用|开放){name}$"),
+                ("擅自|违规|违法|被责令", f"^(?:督查组|检查组|[{HAN}]{{0,6}}发现)?{name}(?=擅自|违规|违法|未经|未按|被责令)"),
+            )
+        )  # fmt: skip
+        self.at = re.compile(f"^(?:随后|接着|最后|之后)?(?:在|到了?){name}(?:项目)?$")
+        self.looks = re.compile("察看|查看|询问|了解|听取|走进|边走|边看|驻足|沿着|登上|叮嘱|实地")
+        self.begins = re.compile(f"等?(?:项目|工程)?(?:{_BEGINS_WORK})")
+        self.begun = re.compile(f"^{name}(?={_BEGINS_WORK})")
+
+    def leads_in(self, text: str) -> Iterator[tuple[str, int]]:
+        """(name, start) of the project that an investor is asked for or thinks of."""
+        match = self.wooed.search(text) if "邀请" in text or "意" in text or "考虑" in text else None
+        if match:
+            name = match["name"]
+            if (_PROJECT_WORD.search(name) or self.judge.facility_end.search(name)) and self.judge.is_name(
+                name
+            ):
+                yield name, match.start("name")
+
+    def in_clause(
+        self, text: str, following: str, taken: list[tuple[int, int]], people: tuple[str, ...]
+    ) -> Iterator[tuple[str, int, str]]:
+        """(name, start, kind) of each name that its surroundings show to be a project's."""
+        for signs, pattern in self.patterns:
+            if signs.search(text):
+                for match in pattern.finditer(text):
+                    if _IN_USE.search(match["name"]) and not _OF_WORKS.search(
+                        text + following, match.start()
+                    ):
+                        continue  # 到某社区调研养老服务
+                    yield from self._named(text, *match.span("name"), taken, people, "named")
+        place = self.at.match(text) if text[0] in "在随接最之到" and self.looks.search(following) else None
+        if place:
+            yield from self._named(text, *place.span("name"), taken, people, "site")
+        last = text.rfind("、") + 1
+        begun = self.begun.match(text[last:]) if "将" in text[last:] else None
+        if begun:
+            yield from self._named(text, last, last + begun.end("name"), taken, people, "built")
+        if last:
+            yield from self._beside(text, taken, people)
+
+    def _beside(
+        self, text: str, taken: list[tuple[int, int]], people: tuple[str, ...]
+    ) -> Iterator[tuple[str, int, str]]:
+        """推进A基地、B、C项目: what is listed beside a project is one, if it ends like something built."""
+        spans = list(pieces(text))
+        known = [any(a < end and start < b for a, b in taken) for start, end in spans]
+        last = text[slice(*spans[-1])]
+        if not (known[-1] and (_PROJECT_WORD.search(last) or self._goes_on(text, spans[-1], taken))):
+            return
+        for (start, end), found in list(zip(spans, known, strict=True))[-2::-1]:
+            if found:
+                continue
+            bracket = text.find("(", start, end)  # its parts
+            if not self.judge.facility_end.search(
+                text[start : bracket if bracket > 0 and text[end - 1] == ")" else end]
+            ):
+                return
+            before = len(taken)
+            yield from self._named(text, start, end, taken, people, "list")
+            if len(taken) == before:
+                return
+
+    def _goes_on(self, text: str, span: tuple[int, int], taken: list[tuple[int, int]]) -> bool:
+        """C项目也在分会场破土动工: what stands behind the last name tells of works."""
+        behind = max((b for a, b in taken if span[0] <= a and b <= span[1]), default=span[1])
+        return bool(self.begins.match(text, behind))
+
+    def _named(
+        self,
+        text: str,
+        start: int,
+        end: int,
+        taken: list[tuple[int, int]],
+        people: tuple[str, ...],
+        kind: str,
+    ) -> Iterator[tuple[str, int, str]]:
+        end -= len(text[start:end]) - len(_AT_WORK.sub("", text[start:end]))
+        name = trim(text[start:end], people, self.lexicon).name
+        start = end - len(name)
+        if (
+            any(a < end and start < b for a, b in taken)
+            or BY_A_UNIT.match(name)
+            or "、" in name.partition("(")[0]
+        ):
+            return
+        if _NOT_MADE.search(name) and kind != "list":
+            return
+        if self.judge.is_name(name):
+            taken.append((start, end))
+            yield name, start, kind
