@@ -90,18 +90,21 @@ def test_bytes_out_of_step_are_read_where_they_leave_one_reading(who):
 
 
 @pytest.mark.parametrize("swallow", [False, True])
-def test_whatever_is_called_certain_is_right(swallow):
-    chance = random.Random(5)
-    right = 0
-    for path in sorted(CORPUS.rglob("*.json")):
-        body = json.loads(path.read_text("utf-8"))["body"]
-        sound, page = annotated(body, chance, swallow=swallow)
-        wanted = simplify(sound)
-        for damage in mend(page.split("\n"), common_pairs(WORDS)).damage:
-            if damage.certain:
-                assert damage.repaired and damage.repaired in wanted, (path.name, damage)
-                right += 1
-    assert right >= 5
+def test_what_is_called_certain_is_right_but_for_one_in_twenty(swallow):
+    """The best reading must be twenty times as likely as the next, so that much may go wrong."""
+    right, wrong = 0, []
+    for throw in (5, 6):
+        chance = random.Random(throw)
+        for path in sorted(CORPUS.rglob("*.json")):
+            body = json.loads(path.read_text("utf-8"))["body"]
+            sound, page = annotated(body, chance, swallow=swallow)
+            wanted = simplify(sound)
+            for damage in mend(page.split("\n"), common_pairs(WORDS)).damage:
+                if damage.certain and damage.repaired and damage.repaired in wanted:
+                    right += 1
+                elif damage.certain:
+                    wrong.append((path.name, damage))
+    assert right >= 10 and 20 * len(wrong) <= right, (right, wrong)
 
 
 def test_pinyin_and_commas_leave_nothing_behind():
