@@ -11,10 +11,10 @@ from jzledger.articles.sentences import locate
 from tests.articles import scoring
 from tests.articles.corpus_pages import CORPUS, Pair, half
 
-# Half A is what the rules were made on; half B shows what they do elsewhere. A little below what is reached.
+# A little below what is reached. What the halves were worth when they were read first stands in docs/articles.md.
 FLOORS = {
-    "a": {"projects": 0.95, "people": 0.95, "figures": 0.95, "issues": 0.9, "requirements": 0.95, "leads": 0.9, "milestones": 0.9},
-    "b": {"projects": 0.88, "people": 0.95, "figures": 0.88, "issues": 0.75, "requirements": 0.7, "leads": 0.7, "milestones": 0.6},
+    "a": {"projects": 0.96, "people": 0.97, "figures": 0.97, "issues": 0.91, "requirements": 0.94, "leads": 0.94, "milestones": 0.94},
+    "b": {"projects": 0.95, "people": 0.97, "figures": 0.93, "issues": 0.88, "requirements": 0.88, "leads": 0.9, "milestones": 0.9},
 }  # fmt: skip
 EVIDENCED = ("projects", "issues", "requirements", "figures", "milestones", "leads")
 
