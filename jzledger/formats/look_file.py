@@ -15,7 +15,7 @@ from jzledger.errors import FileBroken
 from jzledger.formats.look import Look, as_values
 
 LARGEST = 4_000_000  # characters
-TODO = "请重新学习这个样表。"
+ADVICE = "请重新学习这个样表。"
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
 
 
@@ -40,7 +40,7 @@ def look_from_toml(text: str, name: str) -> Look:
             raise ValueError("too large")
         return typing.cast(Look, _made(Look, tomllib.loads(text), "版式"))
     except (ValueError, TypeError, KeyError, RecursionError) as error:
-        raise FileBroken("学习的版式坏了，不能使用", name, TODO, detail=str(error)) from error
+        raise FileBroken("学习的版式坏了，不能使用", name, ADVICE, detail=str(error)) from error
 
 
 def _toml(value: Any) -> str:

@@ -19,7 +19,7 @@ from jzledger.formats.look import (
     LookScreen,
 )
 from jzledger.formats.look_columns import learn_columns, learn_heights
-from jzledger.formats.look_sheet import TODO, SampleCell, SampleSheet, read_sample
+from jzledger.formats.look_sheet import ADVICE, SampleCell, SampleSheet, read_sample
 
 _MOST_TITLE_ROWS, _MOST_HEADER_ROWS = 30, 4
 _LEAST_HEADINGS = 3
@@ -67,7 +67,7 @@ def understand(sample: SampleSheet, name: str) -> Draft:
     kinds = parts.kinds_of_rows(last + 1, left, right)
     data = [row for row, kind in kinds.items() if kind == "row"]
     if not data:
-        raise FileBroken("表头下面没有数据行", name, TODO)
+        raise FileBroken("表头下面没有数据行", name, ADVICE)
     end = max(kinds)
     fields = look_words.match(headings, source)
     columns = learn_columns(

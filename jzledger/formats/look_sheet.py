@@ -18,7 +18,7 @@ from jzledger.formats.look_page import page_of, screen_of
 LARGEST_FILE = 20_000_000  # bytes
 LARGEST_UNPACKED = 120_000_000
 MOST_ROWS, MOST_COLUMNS = 5_000, 200
-TODO = "请选一个用 Excel 或 WPS 另存为 .xlsx 的台账。"
+ADVICE = "请选一个用 Excel 或 WPS 另存为 .xlsx 的台账。"
 _BUILT_IN = 164  # number formats below are known by number
 
 
@@ -82,7 +82,7 @@ def read_sample(path: Path, sheet_name: str = "") -> SampleSheet:
         book = openpyxl.load_workbook(io.BytesIO(content))
         raw = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
     except Exception as error:  # openpyxl lets through whatever its parsers raise
-        raise FileBroken("工作簿坏了，读不出来", path.name, TODO, detail=repr(error)) from error
+        raise FileBroken("工作簿坏了，读不出来", path.name, ADVICE, detail=repr(error)) from error
     try:
         visible = [name for name in book.sheetnames if book[name].sheet_state == "visible"]
         sheets = [name for name in visible if not isinstance(book[name], Chartsheet)]
@@ -90,7 +90,7 @@ def read_sample(path: Path, sheet_name: str = "") -> SampleSheet:
             sheets = [name for name in sheets if name == sheet_name]
         if not sheets:
             what = "只有图表页，没有表格" if visible and not sheet_name else "没有可以看见的工作表"
-            raise FileBroken(what, path.name, TODO)
+            raise FileBroken(what, path.name, ADVICE)
         name = next((each for each in sheets if book[each].dimensions != "A1:A1"), sheets[0])
         return _Reader(book, raw, name, path.name).read()
     finally:
@@ -108,21 +108,21 @@ def _checked(path: Path) -> bytes:
             "文件不能读取", path.name, "请检查文件是否还在、是否正被占用。", detail=str(error)
         ) from error
     if not content:
-        raise FileBroken("文件是空的", path.name, TODO)
+        raise FileBroken("文件是空的", path.name, ADVICE)
     if content[:8] == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
         encrypted = "EncryptedPackage".encode("utf-16-le") in content
         if encrypted:
             raise FileBroken("工作簿有打开密码，读不出来", path.name, "请先取消密码，另存后再选。")
-        raise FileBroken("这是旧格式的工作簿，版式读不全", path.name, TODO)
+        raise FileBroken("这是旧格式的工作簿，版式读不全", path.name, ADVICE)
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
             names = set(packed.namelist())
             if sum(part.file_size for part in packed.infolist()) > LARGEST_UNPACKED:
                 raise FileBroken("工作簿里的内容太多，不像一张样表", path.name, "请只留几十行，另存后再选。")
     except zipfile.BadZipFile as error:
-        raise FileBroken("这不是 Excel 工作簿，或已经损坏", path.name, TODO, detail=str(error)) from error
+        raise FileBroken("这不是 Excel 工作簿，或已经损坏", path.name, ADVICE, detail=str(error)) from error
     if "xl/workbook.xml" not in names and not any(name.endswith("workbook.xml") for name in names):
-        raise FileBroken("这不是 Excel 工作簿", path.name, TODO)
+        raise FileBroken("这不是 Excel 工作簿", path.name, ADVICE)
     return content
 
 

@@ -12,19 +12,19 @@ from jzledger.errors import FileBroken
 
 LARGEST = 1_000_000  # bytes; a layout is a few thousand
 _COLOUR = re.compile(r"[0-9A-F]{6}|")
-TODO = "请改正这个版式文件，或换回原来的文件。"
+ADVICE = "请改正这个版式文件，或换回原来的文件。"
 
 
 def read_toml(path: Path) -> TomlTable:
     """The file as a table. Raises FileBroken."""
     try:
         if path.stat().st_size > LARGEST:
-            raise FileBroken("文件太大，不是版式", path.name, TODO)
+            raise FileBroken("文件太大，不是版式", path.name, ADVICE)
         values = tomllib.loads(path.read_bytes().decode("utf-8-sig"))
     except OSError as error:
-        raise FileBroken("没有这个版式文件或不能读取", path.name, TODO, detail=str(error)) from error
+        raise FileBroken("没有这个版式文件或不能读取", path.name, ADVICE, detail=str(error)) from error
     except (ValueError, RecursionError) as error:
-        raise FileBroken(f"不是正确的 TOML 文件（{error}）", path.name, TODO, detail=str(error)) from error
+        raise FileBroken(f"不是正确的 TOML 文件（{error}）", path.name, ADVICE, detail=str(error)) from error
     return TomlTable(values, path.name)
 
 
@@ -40,7 +40,7 @@ class TomlTable:
     def wrong(self, key: str, message: str) -> FileBroken:
         """The error for a value of this table, to be raised."""
         place = ".".join(part for part in (self.place, key) if part)
-        return FileBroken(message, f"{self.file} {place}".strip(), TODO)
+        return FileBroken(message, f"{self.file} {place}".strip(), ADVICE)
 
     def done(self) -> None:
         """Raises FileBroken for a key that is not known."""
