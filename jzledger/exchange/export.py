@@ -4,28 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from jzledger.errors import NotWritable
+from jzledger.exchange.paper_values import Printer, Values, printers_of
 from jzledger.formats import layout_file, safe_file
-from jzledger.formats.layout import Column, Layout
+from jzledger.formats.layout import Layout
 from jzledger.formats.paper import Paper, PaperRow, Remark, paper_file_name
 from jzledger.formats.xlsx_write import write_ledger
 from jzledger.ledger.changes import Row
 from jzledger.ledger.choices import latest_period, suggestions
 from jzledger.ledger.ledger import Ledger
 from jzledger.records.fields import TABLES, Field, Table, table
-from jzledger.records.kinds import DUE, STATE, Choice, Link, Links
-from jzledger.rules import lifecycle, lights
+from jzledger.records.kinds import Link
 from jzledger.rules.context import Context
-from jzledger.rules.progress import completion_rate, lead_points, pro_rata
 from jzledger.rules.proposal import Progress, silent
-from jzledger.rules.text import by_number, sentence
+from jzledger.rules.text import by_number
 
-Values = Mapping[str, Any]  # Field key -> value, of one row
 INVENTED = "演示数据，地名、项目、单位和人员均为虚构"
 
 
@@ -94,9 +92,11 @@ def make_paper(ledger: Ledger, layout: Layout, context: Context, remarks: list[R
     rows = ledger.rows(source, context, layout.only, fields=fields)
     groups = (list(layout.groups.names), layout.groups.rest) if layout.groups is not None else None
     ordered = sorted_rows(ledger, layout.sort, source, fields, rows, context, groups)
+    printers = printers_of(layout.columns, source.fields, context)
+    keys = [field.key for field in fields]
     paper_rows = []
     for row in ordered:
-        made = _paper_row(layout, source, row[0], _as_values(fields, row), context)
+        made = _paper_row(layout, row[0], dict(zip(keys, row[2:], strict=True)), printers)
         lacking = [layout.column(key).head for key in layout.required if not made.values.get(key)]
         if lacking:
             remarks.append(Remark(layout.sheet, _left_out(layout, made, lacking)))
@@ -111,10 +111,6 @@ def _left_out(layout: Layout, row: PaperRow, lacking: Sequence[str]) -> str:
     texts = [str(row.values.get(column.key) or "") for column in layout.columns if column.type == "long"]
     what = "：".join(text for text in texts[:2] if text)
     return f"“{what[:40]}”没有{'、'.join(lacking)}，没有列入"
-
-
-def _as_values(fields: Sequence[Field], row: Row) -> Values:
-    return {field.key: value for field, value in zip(fields, row[2:], strict=True)}
 
 
 def _keys_needed(layout: Layout, source: Table) -> list[str]:
@@ -182,70 +178,12 @@ def _noun_of(source: Table, link: str) -> str:
     return kind.noun
 
 
-def _paper_row(layout: Layout, source: Table, row_id: str, values: Values, context: Context) -> PaperRow:
-    known = {field.key: field for field in source.fields}
-    cells = {
-        column.key: paper_value(column, known[_field_of(column, values)], values, context)
-        for column in layout.columns
-        if column.field in known
-    }
+def _paper_row(layout: Layout, row_id: str, values: Values, printers: Mapping[str, Printer]) -> PaperRow:
+    cells = {key: printed(values) for key, printed in printers.items()}
     if "note" in cells:
         cells["note"] = _with_first_deadline(cells["note"], values)
     group = (values["level"] or layout.groups.rest) if layout.groups is not None else None
     return PaperRow(row_id, cells, group)
-
-
-def _field_of(column: Column, values: Values) -> str:
-    empty = column.otherwise and values.get(column.field) in (None, "")
-    return column.otherwise if empty else column.field
-
-
-def paper_value(column: Column, field: Field, values: Values, context: Context) -> Any:
-    """What a column prints of a row; see `PaperRow`."""
-    if column.type == "light":
-        return _paper_light(column, values, context)
-    if column.rule == "ontime":
-        return _in_time(values["due"], values["closed_on"])
-    shown = _printed(column, field, values[field.key])
-    return sentence(shown, column.sentence) if shown and column.sentence else shown
-
-
-def _printed(column: Column, field: Field, value: Any) -> Any:
-    if value is None:
-        return None
-    if field.kind == DUE:
-        return value.on if column.type == "month" else value
-    if field.kind == STATE:
-        return lifecycle.printed(value)
-    if isinstance(field.kind, (Choice, Link, Links)) or column.type in ("text", "long", "choice"):
-        return field.kind.show(value)
-    return value
-
-
-def _in_time(due: Any, closed_on: date | None) -> str | None:
-    """是否按期, by the day that the deadline means; empty where it means none."""
-    if due is None or due.on is None or closed_on is None:
-        return None
-    return "是" if closed_on <= due.on else "否"
-
-
-def _paper_light(column: Column, values: Values, context: Context) -> str | None:
-    """On paper a project's light holds money against time; an issue's is the one on screen, undated an empty cell."""
-    if column.rule == "investment":
-        return lights.investment_light(_points_on_paper(values, context), context)
-    light: str | None = values["light"]
-    return None if light == "undated" else light
-
-
-def _points_on_paper(values: Values, context: Context) -> float | None:
-    """与序时进度差 as the sheet works it out, where an empty cell of 累计完成投资 counts as 0."""
-    assert context.month is not None
-    share = pro_rata(
-        context.year, context.month, as_of=context.today if context.progress_rule == "days" else None
-    )
-    rate = completion_rate(values["done_ytd_yuan"] or 0, values["target_yuan"])
-    points = lead_points(rate, share)
-    return None if points is None else float(points)
 
 
 def _with_first_deadline(note: str | None, values: Values) -> str | None:

@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, NamedTuple
 
-from jzledger.exchange.export import paper_value, sorted_rows
+from jzledger.exchange.export import sorted_rows
+from jzledger.exchange.paper_values import printers_of
 from jzledger.formats.dispatch_forms import Form
 from jzledger.formats.layout import DATES, MONEY_UNITS, NUMBERS, Column
 from jzledger.formats.paper import FILLERS, PaperRow
@@ -116,22 +117,14 @@ class _Maker:
         context: Context,
         last_month: Mapping[str, int | None],
     ) -> None:
-        known = {field.key: field for field in source.fields}
         self.keys = [field.key for field in fields]
-        self.context, self.last_month = context, last_month
+        self.last_month = last_month
         self.figures = form.kind == FIGURES
-        self.columns = [
-            (column, known[column.field], known.get(column.otherwise))
-            for column in form.layout.columns
-            if column.field in known
-        ]
+        self.printers = printers_of(form.layout.columns, source.fields, context)
 
     def filled(self, row: Row) -> FilledRow:
         values = dict(zip(self.keys, row[2:], strict=True))
-        cells = {}
-        for column, field, otherwise in self.columns:
-            shown = otherwise if otherwise is not None and values[field.key] in (None, "") else field
-            cells[column.key] = paper_value(column, shown, values, self.context)
+        cells = {key: printed(values) for key, printed in self.printers.items()}
         if self.figures:
             cells[LAST_MONTH] = self.last_month.get(row[0])
         return FilledRow(row[0], values, PaperRow(row[0], cells))

@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from jzledger.errors import FileBroken
-from jzledger.exchange.export import paper_context, paper_value, sorted_rows, with_period
+from jzledger.exchange.export import paper_context, sorted_rows, with_period
 from jzledger.exchange.paper_pages import LedgerPaper
+from jzledger.exchange.paper_values import printer
 from jzledger.formats import look_read, look_words
 from jzledger.formats.layout import Column
 from jzledger.formats.look import NOTHING, SEQ, Block, Look, LookColumn
@@ -155,15 +156,15 @@ def _rows(ledger: Ledger, look: Look, context: Context) -> tuple[PaperRow, ...]:
     fields = [known[key] for key in dict.fromkeys(wanted) if key in known]
     rows = ledger.rows(source, context, look.only, fields=fields)
     ordered = sorted_rows(ledger, look.sort, source, fields, rows, context)
-    columns = [
-        (column, known[column.field], _column(column, look.source))
+    printers = {
+        column.field: printer(_column(column, look.source), known[column.field], context)
         for column in look.columns
         if column.field in known
-    ]
+    }
     made = []
     for row in ordered:
         values = {field.key: value for field, value in zip(fields, row[2:], strict=True)}
-        cells = {column.field: paper_value(plain, field, values, context) for column, field, plain in columns}
+        cells = {key: printed(values) for key, printed in printers.items()}
         for key in ("target_yuan", "done_ytd_yuan"):
             if key in values:
                 cells.setdefault(key, values[key])
