@@ -307,8 +307,9 @@ class Grid(QWidget):
         self._top = (row_id, half.rowViewportPosition(top) if row_id else 0, half.verticalScrollBar().value())
 
     def _restore_scroll(self) -> None:
+        """The row at the top is there again; who saw the very beginning sees it still, a group's title too."""
         row_id, offset, value = self._top
-        place = self.model.lines.place_of(row_id)
+        place = self.model.lines.place_of(row_id) if value else 0
         half = self.halves.right
         self.appearance.heights.forget()
         if place is not None:

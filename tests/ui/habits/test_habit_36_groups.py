@@ -9,7 +9,7 @@ from jzledger.ui.pages.issue_pane import GROUPINGS
 from jzledger.ui.tables.filters import ColumnFilter
 from tests.journeys.pages import page_of
 from tests.ui.habits.viewing import all_issues
-from tests.ui.tables import go, sayings
+from tests.ui.tables import Sheet, go, sayings, shown_grid
 from tests.ui.typing import Key, compose, press, target, write
 
 
@@ -86,3 +86,14 @@ def test_typing_on_the_title_of_a_group_is_answered(qtbot, demo):
     write(grid, "x")
     compose(target(grid), "中文")
     assert not grid.editing.is_open and told == ["这是一组的标题，不能填写；请在它下面的行里填。"] * 2
+
+
+def test_who_looks_at_the_beginning_sees_the_title_of_the_first_group(qtbot):
+    grid = shown_grid(qtbot, Sheet(100))
+    grid.set_groups(lambda row: "甲", None)
+    assert grid.halves.right.rowAt(0) == 0
+    assert grid.model.line(0).group is not None
+    grid.halves.right.verticalScrollBar().setValue(1000)
+    row_id = grid.model.line(grid.halves.right.rowAt(0)).id()
+    grid.set_groups(None, None)
+    assert grid.model.line(grid.halves.right.rowAt(0)).id() == row_id, "further down the row stays"
