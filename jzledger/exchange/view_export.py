@@ -10,30 +10,18 @@ from typing import Any
 
 from jzledger.exchange.export import _paper_context, with_period
 from jzledger.formats import layout_file, safe_file
+from jzledger.formats.column_types import column_type
 from jzledger.formats.layout import Column, Groups, Layout
 from jzledger.formats.paper import Paper, PaperRow, Remark
 from jzledger.formats.slots import date_cn
 from jzledger.formats.xlsx_write import write_ledger
 from jzledger.ledger.ledger import Ledger
-from jzledger.records import kinds
 from jzledger.records.fields import Field
 from jzledger.rules.context import Context
 from jzledger.rules.proposal import Progress, silent
 
 VIEW = "view"
 _BASE = "issues"  # whose title, page, signatures and styles a view takes over
-# By identity: kinds of choices hold lists, and are no keys.
-_TYPES = (
-    (kinds.WAN, "money"),
-    (kinds.PERCENT, "pct"),
-    (kinds.POINTS, "pp"),
-    (kinds.DATE, "date"),
-    (kinds.DUE, "due"),
-    (kinds.LIGHT, "light"),
-    (kinds.DAYS, "days"),
-    (kinds.WHOLE, "int"),
-    (kinds.LONG, "long"),
-)
 _UNITS = {"money": "（万元）", "days": "（天）", "pp": "（百分点）"}
 _SEQ, _LEAST_WIDTH, _INSIDE = "seq", 5.0, 1.5  # digits
 _MOST_ON_A4 = 169  # digits at which the body still prints at 8 points
@@ -127,13 +115,13 @@ def view_layout(view: View, resources: Path) -> Layout:
 
 
 def _column(plain: Column, field: Field, units: float) -> Column:
-    column_type = _type_of(field)
+    type_name = column_type(field.kind)
     return replace(
         plain,
         key=field.key,
-        head=field.title + _UNITS.get(column_type, ""),
+        head=field.title + _UNITS.get(type_name, ""),
         width=max(_LEAST_WIDTH, units + _INSIDE),
-        type=column_type,
+        type=type_name,
         group=field.group,
         list="",
         formula=None,
@@ -149,8 +137,4 @@ def _row(view: View, line: ViewLine) -> PaperRow:
 def _value(field: Field, value: Any) -> Any:
     if value is None:
         return None
-    return field.kind.show(value) if _type_of(field) in ("text", "long") else value
-
-
-def _type_of(field: Field) -> str:
-    return next((name for kind, name in _TYPES if field.kind is kind), "text")
+    return field.kind.show(value) if column_type(field.kind) in ("text", "long") else value

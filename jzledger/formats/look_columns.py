@@ -9,22 +9,11 @@ from dataclasses import replace
 
 from jzledger.formats import heights
 from jzledger.formats.cell_look import SIDES, CellLook
+from jzledger.formats.column_types import column_type
 from jzledger.formats.look import NOTHING, SEQ, WRITTEN, LookColumn
 from jzledger.formats.look_sheet import SampleCell, SampleSheet
-from jzledger.records import kinds
 from jzledger.records.fields import TABLES
 
-_TYPES = (
-    (kinds.WAN, "money"),
-    (kinds.PERCENT, "pct"),
-    (kinds.POINTS, "pp"),
-    (kinds.DATE, "date"),
-    (kinds.DUE, "due"),
-    (kinds.LIGHT, "light"),
-    (kinds.DAYS, "days"),
-    (kinds.WHOLE, "int"),
-    (kinds.LONG, "long"),
-)
 _LIGHT_MARKS = {"red": "红▲超", "amber": "黄◆临", "green": "绿●正", "closed": "销■✓"}
 _UNITS = (("亿", 100_000_000), ("万", 10_000), ("元", 1))
 _MOST_WORDS, _LONGEST_WORD = 8, 6
@@ -123,8 +112,7 @@ def type_of(field: str, source: str) -> str:
         return "seq"
     if field == NOTHING:
         return "text"
-    kind = TABLES[source].field(field).kind
-    return next((name for known, name in _TYPES if kind is known), "text")
+    return column_type(TABLES[source].field(field).kind)
 
 
 def unit_of(text: str) -> int:
