@@ -15,13 +15,13 @@ from typing import Any, NamedTuple
 
 from jzledger.errors import NotDispatched, OlderDispatch, OtherLedger
 from jzledger.exchange.form_rows import text_of
-from jzledger.formats.formulas import cell_name
 from jzledger.formats.paper import FILLERS
 from jzledger.formats.returned_read import ReturnedSheet, ReturnedWorkbook, read_returned, trail_of
 from jzledger.ledger import dispatches
 from jzledger.ledger.dispatches import SentDispatch
 from jzledger.ledger.ledger import Ledger
 from jzledger.rules import sent_forms
+from jzledger.rules.cell_names import cell_name
 from jzledger.rules.merge import CellKind, plain
 from jzledger.rules.row_identity import Key, Match, match_rows
 from jzledger.rules.sent_forms import SentBook, SentRow, SentSheet

@@ -6,8 +6,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from jzledger.formats.reading.grid import text_of
-from jzledger.formats.sheet_cells import address, letters, place
 from jzledger.formats.sheets_read import Workbook
+from jzledger.rules.cell_names import place_of
 from jzledger.rules.proposal import Progress, silent
 
 # A review shows what a person looks through; what lies beyond is read all the same.
@@ -72,10 +72,10 @@ def place_in(at: str) -> tuple[str, int, int] | None:
     if rest.isdigit():
         return sheet, int(rest) - 1, 0
     try:
-        row, column = place(rest.upper())
+        row, column = place_of(rest.upper())
     except ValueError:
         return sheet, 0, 0
     return (sheet, row, column) if row >= 0 and column >= 0 else (sheet, 0, 0)
 
 
-__all__ = ["SeenSheet", "address", "letters", "place_in", "seen_sheets"]
+__all__ = ["SeenSheet", "place_in", "seen_sheets"]

@@ -10,10 +10,10 @@ from datetime import date
 from typing import Any
 
 from jzledger.formats import heights
-from jzledger.formats.formulas import cell_name
 from jzledger.formats.layout import DATES, MONEY_UNITS, TEXTS, Column, Layout
 from jzledger.formats.paper import FILLERS, Remark
 from jzledger.formats.styles import Styles
+from jzledger.rules.cell_names import cell_name
 from jzledger.rules.deadlines import is_plain_date
 from jzledger.rules.text import for_paper
 

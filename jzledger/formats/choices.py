@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from jzledger.formats.cells import plain
-from jzledger.formats.formulas import column_letters
 from jzledger.formats.layout import Column, Layout
+from jzledger.rules.cell_names import column_letters
 
 DICTIONARY = "字典"  # hidden sheet for lists that do not fit inline
 LONGEST_LIST = 255  # characters of an inline list, and of a message

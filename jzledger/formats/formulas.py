@@ -10,23 +10,9 @@ from datetime import date
 from typing import Any
 
 from jzledger.formats.layout import Formula
+from jzledger.rules.cell_names import cell_name, column_letters
 
 MOST_ARGUMENTS = 250  # a SUM takes 255
-
-
-def column_letters(column: int) -> str:
-    """0 -> A, 26 -> AA."""
-    letters = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
-
-
-def cell_name(row: int, column: int) -> str:
-    """(4, 12) -> M5."""
-    return f"{column_letters(column)}{row + 1}"
 
 
 def sum_formula(column: int, spans: Sequence[tuple[int, int]]) -> str:
@@ -43,7 +29,7 @@ def sum_formula(column: int, spans: Sequence[tuple[int, int]]) -> str:
 
 def formula_text(formula: Formula, places: Mapping[str, int], row: int, share: tuple[int, int]) -> str:
     """The formula of one cell. `places`: column key -> column; `share`: months passed and 12, or days and 365."""
-    at = {part: f"{column_letters(places[key])}{row + 1}" for part, key in formula.columns.items()}
+    at = {part: cell_name(row, places[key]) for part, key in formula.columns.items()}
     passed = f"{share[0]}/{share[1]}"
     match formula.name:
         case "rate":

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 
-from jzledger.formats.formulas import cell_name, column_letters
 from jzledger.formats.look_sheet import SampleSheet, read_sample
+from jzledger.rules.cell_names import cell_name, column_letters
 
 _CLOSE = 0.02  # points, and digits of a width
 

@@ -10,7 +10,7 @@ from typing import Any, BinaryIO
 from jzledger.formats import heights, slots
 from jzledger.formats.cell_look import CellLook
 from jzledger.formats.cells import EPOCH, FIRST_DAY, LONGEST, plain
-from jzledger.formats.formulas import cell_name, sum_formula
+from jzledger.formats.formulas import sum_formula
 from jzledger.formats.look import NOTHING, SEQ, WRITTEN, Block, Look, LookColumn
 from jzledger.formats.look_around import offer_words, set_page, set_screen, set_widths
 from jzledger.formats.look_columns import find_look, lines_of_text, with_lines_of, word_look
@@ -18,6 +18,7 @@ from jzledger.formats.paper import FILLERS, Paper, PaperRow, Remark, month_span
 from jzledger.formats.printed_sheet import POINTS_PER_PIXEL, PrintedSheet, RecordingBook
 from jzledger.formats.sheet_frame import sheet_class
 from jzledger.formats.table_plan import chinese
+from jzledger.rules.cell_names import cell_name
 from jzledger.rules.deadlines import is_plain_date
 from jzledger.rules.text import for_paper
 

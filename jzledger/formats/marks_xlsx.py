@@ -12,7 +12,8 @@ import zipfile
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from jzledger.formats.sheet_cells import Marks, Place, place
+from jzledger.formats.sheet_cells import Marks, Place
+from jzledger.rules.cell_names import place_of
 
 _PIECE = 1 << 20
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
@@ -115,12 +116,14 @@ def _marks_of(archive: zipfile.ZipFile, part: str, wanted: frozenset[str]) -> Ma
             continue
         for found in _ERROR.finditer(piece):
             value = _VALUE.search(found[2])
-            marks.errors[place(found[1].decode())] = value[1].decode("utf-8", "replace") if value else "#N/A"
+            marks.errors[place_of(found[1].decode())] = (
+                value[1].decode("utf-8", "replace") if value else "#N/A"
+            )
         for found in _FORMULA.finditer(piece):
             told = _attributes(found[1])
             # A stored empty text is a result: IF(…,"") gives it.
             if "r" in told and told.get("t") not in ("str", "e"):
-                marks.unstored.add(place(told["r"]))
+                marks.unstored.add(place_of(told["r"]))
     return marks
 
 
@@ -160,7 +163,7 @@ def _styles(archive: zipfile.ZipFile, part: str) -> dict[Place, int]:
         for found in _STYLED.finditer(piece):
             told = _attributes(found[1])
             if "r" in told and "s" in told:
-                styles[place(told["r"])] = int(told["s"])
+                styles[place_of(told["r"])] = int(told["s"])
     return styles
 
 

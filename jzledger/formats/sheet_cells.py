@@ -49,32 +49,3 @@ class SheetCells:
 class WorkbookCells:
     sheets: list[SheetCells]
     remarks: tuple[str, ...] = ()
-
-
-def letters(column: int) -> str:
-    """0 -> A, 26 -> AA."""
-    name = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        name = chr(65 + rest) + name
-    return name
-
-
-def address(row: int, column: int) -> str:
-    """Row and column from 0 -> `A1`."""
-    return f"{letters(column)}{row + 1}"
-
-
-def place(address_text: str) -> Place:
-    """`A1` -> (0, 0). Raises ValueError."""
-    head = address_text.rstrip("0123456789")
-    return int(address_text[len(head) :]) - 1, column_of(head)
-
-
-def column_of(name: str) -> int:
-    """`A` -> 0, `AA` -> 26."""
-    column = 0
-    for letter in name:
-        column = column * 26 + ord(letter) - 64
-    return column - 1

@@ -11,7 +11,8 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from jzledger.formats.marks_xlsx import rows_of, style_formats
-from jzledger.formats.sheet_cells import Value, column_of
+from jzledger.formats.sheet_cells import Value
+from jzledger.rules.cell_names import column_of
 
 MOST_GAP = 2_000
 """Empty rows after which nothing is looked for any more."""

@@ -13,8 +13,9 @@ from datetime import datetime, time
 from typing import Any
 
 from jzledger.formats.marks_xlsx import rows_of
-from jzledger.formats.sheet_cells import Value, place
+from jzledger.formats.sheet_cells import Value
 from jzledger.formats.xlsx_rows import MOST_COLUMNS, MOST_GAP, read_rows
+from jzledger.rules.cell_names import column_of, place_of
 
 MOST_CELLS = 2_000_000
 _NAME = rb"(?:\w{1,9}:)?"
@@ -46,9 +47,7 @@ def is_sparse(archive: zipfile.ZipFile, part: str) -> bool:
             last = max(last, int(number))
             if (len(letters), letters) > (len(widest), widest):
                 widest = letters
-    width = 0
-    for letter in widest.decode().upper():
-        width = width * 26 + ord(letter) - 64
+    width = column_of(widest.decode().upper()) + 1
     return last * width > MOST_CELLS and last * width > 5 * count
 
 
@@ -57,7 +56,7 @@ def merged(archive: zipfile.ZipFile, part: str) -> list[tuple[int, int, int, int
     found = []
     for piece in rows_of(archive, part):
         for first, last in _MERGED.findall(piece) if b"mergeCell" in piece else ():
-            found.append((*place(first.decode()), *place(last.decode())))
+            found.append((*place_of(first.decode()), *place_of(last.decode())))
     return found
 
 

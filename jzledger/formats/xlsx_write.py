@@ -17,7 +17,7 @@ from jzledger.formats.cells import (
     shown_number,
 )
 from jzledger.formats.choices import Choices, offered_words
-from jzledger.formats.formulas import column_letters, formula_result, formula_text, sum_formula
+from jzledger.formats.formulas import formula_result, formula_text, sum_formula
 from jzledger.formats.layout import NUMBERS, SUMMABLE, Column, Formula, Layout
 from jzledger.formats.paper import Paper, PaperRow, Remark, slot_values, year_share
 from jzledger.formats.printed_sheet import PrintedSheet, RecordingBook
@@ -25,6 +25,7 @@ from jzledger.formats.sheet_frame import Frame, set_properties, sheet_class
 from jzledger.formats.styles import PIXELS, WORKBOOK_OPTIONS, Styles
 from jzledger.formats.table_header import write_header
 from jzledger.formats.table_plan import Line, plan_table, sums
+from jzledger.rules.cell_names import column_letters
 from jzledger.rules.text import for_paper
 
 PROGRESS_STEP = 200  # rows between two reports

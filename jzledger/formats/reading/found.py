@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from jzledger.formats.sheet_cells import address
+from jzledger.rules.cell_names import cell_name
 
 TEXT_KEYS = (
     "project",
@@ -86,7 +86,7 @@ class Places(Mapping[str, str]):
     def __getitem__(self, key: str) -> str:
         place = self._places[key]
         row = self._rows if isinstance(self._rows, int) else self._rows[place]
-        return f"{self._sheet}!{address(row, self._columns[place])}"
+        return f"{self._sheet}!{cell_name(row, self._columns[place])}"
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._places)

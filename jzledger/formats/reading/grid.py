@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from datetime import date, datetime, time, timedelta
 
-from jzledger.formats.sheet_cells import SheetCells, Value, address, letters
+from jzledger.formats.sheet_cells import SheetCells, Value
+from jzledger.rules.cell_names import cell_name
 from jzledger.rules.text import clean
 
 ERROR = re.compile(r"#(?:N/A|REF!|DIV/0!|VALUE!|NAME\?|NUM!|NULL!|GETTING_DATA|SPILL!|CALC!|名称\?|数值!)")
@@ -108,7 +109,4 @@ class Grid:
 
     def at(self, r: int, c: int) -> str:
         """`Sheet1!A5`."""
-        return f"{self.name}!{address(r, c)}"
-
-    def column_at(self, c: int, r: int) -> str:
-        return f"{self.name}!{letters(c)}{r + 1}"
+        return f"{self.name}!{cell_name(r, c)}"

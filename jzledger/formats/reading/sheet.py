@@ -18,7 +18,8 @@ from jzledger.formats.reading.tables import CARD, ISSUE_KINDS, Body, Line, Table
 from jzledger.formats.reading.transposed import projects_in_columns
 from jzledger.formats.reading.values import ANY_DAY, Times, is_nothing
 from jzledger.formats.reading.words import Words, squash
-from jzledger.formats.sheet_cells import SheetCells, letters
+from jzledger.formats.sheet_cells import SheetCells
+from jzledger.rules.cell_names import column_letters
 from jzledger.rules.money import WAN
 from jzledger.rules.workdays import WorkCalendar
 
@@ -116,7 +117,7 @@ class SheetReader:
         _tell_columns(header, columns, unit, self.maker)
 
         def take(line: Line) -> None:
-            at = f"{grid.name}!{letters(header.first)}{line.row + 1}"
+            at = grid.at(line.row, header.first)
             hidden = line.row in grid.marks.hidden_rows
             for raw in (line.raw, *line.others):
                 self.rows += self.maker.make(raw, kind, at, line.more, hidden=hidden)
@@ -209,7 +210,7 @@ def _tell_columns(header: Header, columns: Columns, unit: int | None, maker: Mak
     """Two columns for one thing, amounts without a unit."""
     grid = maker.grid
     for winner, loser in columns.doubled:
-        chosen, other = letters(winner.index), letters(loser.index)
+        chosen, other = column_letters(winner.index), column_letters(loser.index)
         at = grid.at(header.bottom, loser.index)
         maker.tell(at, f"“{loser.heading}”和“{winner.heading}”像是同一列，取了{chosen}列，{other}列没有取")
     for key in MONEY_KEYS:
@@ -226,11 +227,11 @@ def _tell_hidden(header: Header, body: Body, maker: Maker) -> None:
     grid = maker.grid
     for first, last in spans(row for row in grid.marks.hidden_rows if row in body.rows):
         where = f"第{first + 1}行" if first == last else f"第{first + 1}至{last + 1}行"
-        at = f"{grid.name}!{letters(header.first)}{first + 1}"
+        at = grid.at(first, header.first)
         maker.tell(at, f"{where}是隐藏的（或被筛选掉的），已照常读取")
     for c in sorted(grid.marks.hidden_columns & set(header.paths)):
         heading = "/".join(squash(level) for level in header.paths[c])
-        maker.tell(grid.at(header.bottom, c), f"{letters(c)}列“{heading}”是隐藏的，已照常读取")
+        maker.tell(grid.at(header.bottom, c), f"{column_letters(c)}列“{heading}”是隐藏的，已照常读取")
 
 
 def _forms(

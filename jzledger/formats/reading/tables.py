@@ -12,7 +12,6 @@ from jzledger.formats.reading.header import Header, find_header
 from jzledger.formats.reading.making import Raw, RawRow
 from jzledger.formats.reading.values import is_nothing, is_same, may_be_same, unit_and_owner
 from jzledger.formats.reading.words import Words, squash
-from jzledger.formats.sheet_cells import letters
 
 ISSUE_KINDS = frozenset(("issues", "directives", "closed", "meeting", "schedule"))
 CARD = "："
@@ -347,7 +346,7 @@ class TableReader:
 
     def _without_main(self, r: int, raw: RawRow) -> bool:
         """A row without issue (or without project): is it one all the same?"""
-        at = f"{self.grid.name}!{letters(self.header.first)}{r + 1}"
+        at = self.grid.at(r, self.header.first)
         others = {
             key for key, cell in raw.items() if cell.row == r and cell.text() and not is_nothing(cell.text())
         }

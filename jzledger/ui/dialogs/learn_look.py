@@ -30,6 +30,7 @@ from jzledger.errors import LedgerError
 from jzledger.exchange import learn_look as looks
 from jzledger.exchange.learn_look import GROUPING, KINDS, NOTHING, SEQ, Draft, Look
 from jzledger.records.fields import TABLES
+from jzledger.rules.cell_names import column_letters
 from jzledger.ui.dialogs.export_ledger import Drawn
 from jzledger.ui.dialogs.page_preview import PagePreview
 from jzledger.ui.printing.cell_painter import PrintedPages
@@ -166,7 +167,7 @@ class LearnLookDialog(QDialog):
         self.columns.setRowCount(len(look.columns))
         for row, column in enumerate(look.columns):
             for place, text in (
-                (0, _letters(look.left + row)),
+                (0, column_letters(look.left + row)),
                 (1, column.head),
                 (3, self.draft.samples[row]),
             ):
@@ -315,12 +316,3 @@ def _with_slots(text: str) -> str:
     for slot, word in _WORDS:
         text = text.replace(word, slot)
     return text
-
-
-def _letters(column: int) -> str:
-    letters = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters

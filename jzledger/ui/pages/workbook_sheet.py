@@ -9,7 +9,8 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtGui import QBrush, QColor
 from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
-from jzledger.exchange.seen_sheets import SeenSheet, letters
+from jzledger.exchange.seen_sheets import SeenSheet
+from jzledger.rules.cell_names import cell_name, column_letters
 from jzledger.ui.texts import tr
 from jzledger.ui.theme import Theme
 
@@ -79,7 +80,7 @@ class SheetModel(QAbstractTableModel):
             return self.text(*place)
         if role == _TIP:
             text = self.text(*place)
-            return f"{letters(place[1])}{place[0] + 1}　{text}" if text else None
+            return f"{cell_name(*place)}　{text}" if text else None
         if role == _BACK:
             return self._lit if place in self.lit else self._doubtful if place in self.doubtful else None
         if role == _FORE and (place[0] in self.sheet.hidden_rows or place[1] in self.sheet.hidden_columns):
@@ -90,7 +91,7 @@ class SheetModel(QAbstractTableModel):
         if role != _DISPLAY:
             return None
         if orientation == Qt.Orientation.Horizontal:
-            return letters(section) + (tr("（隐藏）") if section in self.sheet.hidden_columns else "")
+            return column_letters(section) + (tr("（隐藏）") if section in self.sheet.hidden_columns else "")
         return str(section + 1)
 
 
