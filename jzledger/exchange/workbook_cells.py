@@ -141,6 +141,22 @@ class RowCells:
         ref, unsure = self.names.find("person", first, self.origin(source))
         return ref, unsure, text if first != text else None
 
+    def put_unit(self, draft: Draft, key: str, source: str) -> None:
+        """The unit of a cell; in the note where it is a sentence."""
+        written = self.text(source)
+        if written is not None:
+            ref, waits = self.unit(written, source)
+            self.put(draft, key, ref, source, unsure=waits)
+            if ref is None:
+                self.remark(draft, source, written)
+
+    def put_person(self, draft: Draft, key: str, source: str) -> None:
+        """The first person of a cell; the whole text in the note where it says more than that name."""
+        person, waits, whole = self.person(source)
+        self.put(draft, key, person, source, unsure=waits)
+        if whole is not None:
+            self.remark(draft, source, whole)
+
     def due(self) -> Due | None:
         text = self.text("deadline_text")
         if text is None:
@@ -200,6 +216,11 @@ class RowCells:
     def remark(self, draft: Draft, key: str, text: str) -> None:
         """A text of a known key that finds no column here."""
         self._note(draft, f"{TITLES.get(key, key)}：{text}")
+
+    def remarks(self, draft: Draft, *keys: str) -> None:
+        for key in keys:
+            if (text := self.text(key)) is not None:
+                self.remark(draft, key, text)
 
     def more(self, draft: Draft) -> None:
         """Columns without a key of their own: by the very title of a Field its value, 备注 the note, the others in it."""

@@ -38,7 +38,9 @@ class SheetRows(RowCells):
         issue = self.text("issue")
         if issue is not None and words.says_none(issue):
             # 无 is no issue; on a sheet of issues its other cells say nothing then.
-            if project is not None and self.sheet.kind not in _OF_ISSUES:
+            if project is None:
+                self.problem(row.at, "这一行没有项目名称，也没有问题，没有采用")
+            elif self.sheet.kind not in _OF_ISSUES:
                 self._project_cells(project)
         elif self.sheet.kind == "schedule" and issue:
             self._milestone(row, project, unsure)
@@ -68,10 +70,7 @@ class SheetRows(RowCells):
         draft = self.draft(TABLES["projects"], ref.id, ref.id, unsure=unsure)
         draft.unsure = draft.unsure and unsure  # another row may name it without a doubt
         draft.put("name", name if made is not None else ref.name, self.origin("project"), unsure=unsure)
-        sponsor, waits, whole = self.person("sponsor")
-        self.put(draft, "sponsor", sponsor, "sponsor", unsure=waits)
-        if whole is not None:
-            self.remark(draft, "sponsor", whole)
+        self.put_person(draft, "sponsor", "sponsor")
         self._figures(draft)
         return draft, unsure
 
@@ -131,19 +130,12 @@ class SheetRows(RowCells):
             if state is None and nature is None:
                 self.problem(self.origin("status").place, f"“{status}”不是已知的项目状态，已记入备注")
                 self.remark(draft, "status", status)
-        for key in ("category", "measures"):
-            if (text := self.text(key)) is not None:
-                self.remark(draft, key, text)
+        self.remarks(draft, "category", "measures")
         self.more(draft)
 
     def _holders(self, draft: Draft) -> None:
         """牵头单位, 责任单位 and 责任人 of an issue or a project."""
-        lead = self.text("lead_unit")
-        if lead is not None:
-            ref, waits = self.unit(lead, "lead_unit")
-            self.put(draft, "lead_unit", ref, "lead_unit", unsure=waits)
-            if ref is None:
-                self.remark(draft, "lead_unit", lead)
+        self.put_unit(draft, "lead_unit", "lead_unit")
         found, waiting = [], False
         for written in self.told.row.values.get("units") or ():
             ref, waits = self.unit(str(written).strip(), "units")
@@ -154,10 +146,7 @@ class SheetRows(RowCells):
                 found.append(ref)
         units = tuple({ref.id: ref for ref in found}.values())
         self.put(draft, "units", units or None, "units", unsure=waiting)
-        person, waits, whole = self.person("owner")
-        self.put(draft, "person", person, "owner", unsure=waits)
-        if whole is not None:
-            self.remark(draft, "owner", whole)
+        self.put_person(draft, "person", "owner")
 
     # -- issues
 
@@ -283,21 +272,11 @@ class SheetRows(RowCells):
         self.put(draft, "amount_yuan", words.yuan(row.values.get("amount_wan")), "amount_wan")
         self.put(draft, "latest", self.text("progress"), "progress")
         self.put(draft, "obtained_on", row.values.get("listed_on"), "listed_on")
-        unit = self.text("lead_unit")
-        if unit is not None:
-            ref, waits = self.unit(unit, "lead_unit")
-            self.put(draft, "unit", ref, "lead_unit", unsure=waits)
-            if ref is None:
-                self.remark(draft, "lead_unit", unit)
+        self.put_unit(draft, "unit", "lead_unit")
         others = [str(one) for one in row.values.get("units") or ()]
         if others:
             self.remark(draft, "lead_unit", "、".join(others))
-        for key, source in (("person", "owner"), ("sponsor", "sponsor")):
-            person, waits, whole = self.person(source)
-            self.put(draft, key, person, source, unsure=waits)
-            if whole is not None:
-                self.remark(draft, source, whole)
-        for key in ("issue", "measures", "status", "category", "deadline_text"):
-            if (text := self.text(key)) is not None:
-                self.remark(draft, key, text)
+        self.put_person(draft, "person", "owner")
+        self.put_person(draft, "sponsor", "sponsor")
+        self.remarks(draft, "issue", "measures", "status", "category", "deadline_text")
         self.more(draft)
