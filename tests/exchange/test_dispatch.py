@@ -15,16 +15,10 @@ from jzledger.exchange.dispatch import dispatch
 from jzledger.ledger import dispatches
 from jzledger.records.base import is_id, nouns
 from jzledger.rules.sent_forms import from_lines, unpacked
-from tests.exchange.units_office import RESOURCES, fill, first_row, heads, row_ids, send
+from tests.exchange.units_office import RESOURCES, first_row, heads, row_ids, send
 from tests.office import Office
 
 REPLIES = {"办理进展", "办理状态", "销号时间", "备注"}
-
-
-@pytest.fixture
-def office(file_office: Office) -> Office:
-    fill(file_office.ledger, 3)
-    return file_office
 
 
 def visible(book) -> list[str]:

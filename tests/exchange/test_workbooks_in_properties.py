@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from jzledger.ledger.ledger import Ledger
 from tests.exchange.sheets import row, sheet
-from tests.exchange.test_workbooks_in import Desk, counted
+from tests.exchange.workbook_desk import Desk, counted
 from tests.ledgers import fresh_file
 from tests.office import Office
 

@@ -8,16 +8,19 @@ from pathlib import Path
 from typing import Any
 
 import openpyxl
+import pytest
 
 from jzledger import paths
-from jzledger.exchange.collect import Collected, collect
+from jzledger.exchange.collect import Collected, collect, look
 from jzledger.exchange.dispatch import DispatchReport, dispatch
+from jzledger.exchange.merging import FileMerge
 from jzledger.ledger.ledger import Ledger
 from jzledger.records.base import new_id
 from jzledger.records.issues import Issue, IssueUnit, IssueUpdate
 from jzledger.records.projects import AnnualPlan, MonthlyProgress, Project, Role
 from jzledger.records.units import Unit
-from tests.office import TODAY, Office
+from jzledger.rules.context import Context
+from tests.office import Office
 
 RESOURCES = paths.resources()
 LATER = date(2024, 6, 8)
@@ -71,9 +74,31 @@ def send(office: Office, folder: Path, **options: Any) -> DispatchReport:
     return dispatch(office.ledger, folder, office.context, RESOURCES, **options)
 
 
+@pytest.fixture
+def office(file_office: Office) -> Office:
+    """Three units with issues, a directive and figures each."""
+    fill(file_office.ledger, 3)
+    return file_office
+
+
+@pytest.fixture
+def file(office: Office, tmp_path: Path) -> Path:
+    """The workbook that went to the first unit."""
+    return send(office, tmp_path / "下发").sent[0].file
+
+
+def context(office: Office) -> Context:
+    """Of a later day than the dispatch."""
+    return office.ledger.context(LATER)
+
+
+def told(office: Office, file: Path) -> FileMerge:
+    """What a returned workbook would change."""
+    return look(office.ledger, file, context(office), RESOURCES)
+
+
 def take(office: Office, *files: Path, **options: Any) -> list[Collected]:
-    """Collect on a later day than the dispatch."""
-    return collect(office.ledger, files, office.ledger.context(LATER), RESOURCES, **options)
+    return collect(office.ledger, files, context(office), RESOURCES, **options)
 
 
 def take_one(office: Office, file: Path, **options: Any) -> Collected:
@@ -82,12 +107,37 @@ def take_one(office: Office, file: Path, **options: Any) -> Collected:
     return done
 
 
+def merge_of(done: Collected) -> FileMerge:
+    assert done.merge is not None
+    return done.merge
+
+
 def edit(file: Path, change: Callable[[Any], object], target: Path | None = None) -> Path:
     """What a unit does to its workbook before it sends it back."""
     book = openpyxl.load_workbook(file)
     change(book)
     book.save(target or file)
     return target or file
+
+
+def put(sheet: Any, row: int, head: str, value: Any) -> str:
+    """Type into a cell; gives its address."""
+    cell = sheet.cell(row, heads(sheet)[head])
+    cell.value = value
+    if isinstance(value, str):
+        cell.data_type = "s"  # openpyxl would make a formula of =1+1
+    return f"{sheet.title}!{cell.coordinate}"
+
+
+def typed(file: Path, **cells: Any) -> Path:
+    """Type into the first issue of a workbook: heading -> value."""
+
+    def change(book: Any) -> None:
+        sheet = book["问题"]
+        for head, value in cells.items():
+            put(sheet, first_row(sheet), head, value)
+
+    return edit(file, change)
 
 
 def heads(sheet: Any) -> dict[str, int]:
@@ -111,4 +161,5 @@ def row_ids(sheet: Any) -> list[str]:
     return [sheet.cell(row, column).value for row in range(first_row(sheet), sheet.max_row + 1)]
 
 
-__all__ = ["LATER", "RESOURCES", "TODAY"]
+def first_issue(file: Path) -> str:
+    return row_ids(openpyxl.load_workbook(file)["问题"])[0]

@@ -1,0 +1,103 @@
+"""Where the value of a cell goes: the table of its sheet, the state its word means, the note where it fits nowhere."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from tests.exchange.sheets import row, sheet
+from tests.exchange.workbook_desk import Desk
+
+
+def test_directives_and_meeting_rows_go_to_their_table(desk: Desk):
+    desk.take(desk.bring(sheet(row(5, project="甲园", issue="抓紧开工"), kind="directives")))
+    assert [one["title"] for one in desk.office.rows("directives")] == ["抓紧开工"]
+    assert desk.office.rows("issues") == []
+
+
+def test_nodes_and_leads(desk: Desk):
+    node = row(5, project="甲园", issue="主体封顶", deadline_text="9月底", deadline=date(2024, 9, 30))
+    lead = row(
+        5,
+        "线索",
+        project="丹枫电池",
+        investor="丹枫公司",
+        place="北方",
+        stage="洽谈中",
+        amount_wan=30000,
+        lead_unit="市商务局",
+    )
+    desk.take(desk.bring(sheet(node, kind="schedule"), sheet(lead, kind="leads", name="线索")))
+    (milestone,) = desk.office.rows("milestones")
+    assert (milestone["name"], milestone["due"].on) == ("主体封顶", date(2024, 9, 30))
+    (found,) = desk.office.rows("leads")
+    assert (found["name"], found["stage"], found["amount_yuan"]) == ("丹枫电池", "洽谈", 300_000_000)
+    assert found["unit"].name == "市商务局"
+
+
+def test_a_closed_issue_is_closed_with_its_result(desk: Desk):
+    desk.take(desk.bring(sheet(row(5, project="甲园", issue="一", progress="已批复"), kind="closed")))
+    (issue,) = desk.office.rows("issues")
+    assert (issue["state"], issue["outcome"], issue["progress"]) == ("closed", "已批复", "已批复")
+
+
+@pytest.mark.parametrize(
+    ("status", "state"),
+    [("已办结", "closed"), ("未办结", "in_progress"), ("是", "closed"), ("否", "in_progress"), ("长期推进", "long_term"),
+     ("待交办", "listed"), ("申请销号", "closing_requested"), ("待核查", "verifying"), ("已完成", "closed")],
+)  # fmt: skip
+def test_words_of_a_state(desk: Desk, status: str, state: str):
+    desk.take(desk.bring(sheet(row(5, project="甲园", issue="一", status=status))))
+    assert desk.office.rows("issues")[0]["state"] == state
+
+
+def test_a_word_that_no_rule_knows_is_told_and_kept(desk: Desk):
+    understood = desk.take(desk.bring(sheet(row(5, project="甲园", issue="一", status="红色预警"))))
+    assert [problem.at for problem in understood.problems] == ["台账!G5"]
+    (issue,) = desk.office.rows("issues")
+    assert (issue["state"], issue["note"]) == ("listed", "办理状态：红色预警")
+
+
+def test_a_row_of_an_issue_without_its_text_is_told_and_says_nothing_of_the_project(desk: Desk):
+    understood = desk.take(desk.bring(sheet(row(5, project="甲园", category="施工", lead_unit="县住建局"))))
+    assert [problem.message for problem in understood.problems] == ["这一行没有写问题内容，问题没有采用"]
+    (project,) = desk.office.rows("projects")
+    assert project["lead_unit"] is None and desk.office.rows("issues") == []
+
+
+@pytest.mark.parametrize("words", ["无", "暂无", "无。", "—", "/", "暂无问题", "目前没有困难"])
+def test_a_cell_that_says_there_is_no_issue_makes_none(desk: Desk, words: str):
+    desk.take(
+        desk.bring(
+            sheet(row(5, project="甲园", issue=words, lead_unit="市工信局", progress="装修"), kind="projects")
+        )
+    )
+    (project,) = desk.office.rows("projects")
+    assert desk.office.rows("issues") == [] and project["lead_unit"].name == "市工信局"
+    assert desk.office.rows("progress")[0]["physical_progress"] == "装修"
+
+
+def test_a_heading_that_is_a_title_of_ours_fills_its_column(desk: Desk):
+    more = {
+        "基本情况/建设性质": "续建",
+        "建设地点": "青河县",
+        "实际开工": "2024年2月20日",
+        "备注": "急",
+        "填报人": "郑远",
+    }
+    desk.take(desk.bring(sheet(row(5, project="甲园", more=more), kind="projects")))
+    (project,) = desk.office.rows("projects")
+    assert (project["nature"], project["started_on"]) == ("carried_over", date(2024, 2, 20))
+    assert project["county_unit"].name == "青河县" and project["note"] == "急\n填报人：郑远"
+
+
+def test_a_text_that_cannot_be_the_value_of_that_column_stands_in_the_note(desk: Desk):
+    desk.take(desk.bring(sheet(row(5, project="甲园", more={"建设性质": "改扩建及其他"}), kind="projects")))
+    (project,) = desk.office.rows("projects")
+    assert project["nature"] is None and project["note"] == "建设性质：改扩建及其他"
+
+
+def test_text_that_a_spreadsheet_would_run_is_text(desk: Desk):
+    desk.take(desk.bring(sheet(row(5, project="甲园", issue='=HYPERLINK("x")', lead_unit="+市林业局"))))
+    assert desk.office.rows("issues")[0]["title"] == '=HYPERLINK("x")'
