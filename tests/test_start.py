@@ -38,30 +38,27 @@ main([])
 """
 
 
-def test_the_window_is_there_before_the_heavy_libraries_are(tmp_path):
-    found = subprocess.run(
-        [sys.executable, "-c", f"HEAVY = {set(HEAVY)!r}\n{START}"],
+def child(folder: Path, code: str, *words: str) -> str:
+    """What a Python of its own prints: a window without a screen, its settings in `folder`."""
+    done = subprocess.run(
+        [sys.executable, "-c", code, *words],
         cwd=CHECKOUT,
-        env={**os.environ, "QT_QPA_PLATFORM": "offscreen", "JZLEDGER_HOME": str(tmp_path)},
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen", "JZLEDGER_HOME": str(folder)},
         capture_output=True,
         text=True,
         check=True,
+        timeout=60,
     )
-    assert found.stdout.strip() == "[]"
+    return done.stdout.strip()
 
 
-# Makes the demo ledger and opens it, and tells which modules of Qt were loaded on another thread than the window's.
+def test_the_window_is_there_before_the_heavy_libraries_are(tmp_path):
+    assert child(tmp_path, f"HEAVY = {set(HEAVY)!r}\n{START}") == "[]"
+
+
+# The window as `jzledger FILE` opens it, once the ledger is there; `tell(window)` prints what is wanted.
 OPEN = """
-import os, sys, threading, time
-strays = set()
-
-class Watcher:
-    def find_spec(self, name, path=None, target=None):
-        of_qt = name.startswith(("PySide6", "shiboken6", "pyqtgraph", "jzledger.ui"))
-        if of_qt and threading.current_thread() is not threading.main_thread():
-            strays.add(name)
-
-sys.meta_path.insert(0, Watcher())
+import os, sys, time
 from PySide6.QtWidgets import QApplication
 
 def shown():
@@ -72,7 +69,7 @@ def shown():
     while time.monotonic() < end and (window.page is None or window.tasks.busy):
         app.processEvents()
         time.sleep(0.001)
-    print(window.page is not None, sorted(strays), flush=True)
+    print(window.page is not None, tell(window), flush=True)
     os._exit(0)
 
 QApplication.exec = staticmethod(shown)
@@ -80,16 +77,39 @@ from jzledger.app import main
 main([sys.argv[1]])
 """
 
+# Which modules of Qt were loaded on another thread than the window's.
+STRAYS = """
+import sys, threading
+strays = set()
+
+class Watcher:
+    def find_spec(self, name, path=None, target=None):
+        of_qt = name.startswith(("PySide6", "shiboken6", "pyqtgraph", "jzledger.ui"))
+        if of_qt and threading.current_thread() is not threading.main_thread():
+            strays.add(name)
+
+sys.meta_path.insert(0, Watcher())
+
+def tell(window):
+    return sorted(strays)
+"""
+
 
 def test_nothing_of_qt_is_loaded_on_a_second_thread(tmp_path, demo_file):
     """PySide makes its classes for one thread: loaded on two it crashed, or hung, now and then."""
-    found = subprocess.run(
-        [sys.executable, "-c", OPEN, str(demo_file)],
-        cwd=CHECKOUT,
-        env={**os.environ, "QT_QPA_PLATFORM": "offscreen", "JZLEDGER_HOME": str(tmp_path)},
-        capture_output=True,
-        text=True,
-        check=True,
-        timeout=60,
-    )
-    assert found.stdout.strip() == "True []"
+    assert child(tmp_path, STRAYS + OPEN, str(demo_file)) == "True []"
+
+
+# Which of our modules are loaded when the ledger is left.
+LEAVE = """
+import sys
+
+def tell(window):
+    before = set(sys.modules)
+    window.close_ledger()
+    return sorted(name for name in set(sys.modules) - before if name.startswith("jzledger."))
+"""
+
+
+def test_nothing_is_loaded_only_to_hear_that_the_ledger_is_left(tmp_path, demo_file):
+    assert child(tmp_path, LEAVE + OPEN, str(demo_file)) == "True []"

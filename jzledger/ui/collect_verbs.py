@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
-from PySide6.QtWidgets import QFileDialog
-
 from jzledger.exchange.collect import was_dispatched
 from jzledger.exchange.dispatch import WORKDAYS_TO_FILL, DispatchReport, dispatch, units_to_ask
 from jzledger.rules.proposal import Progress
@@ -86,12 +84,7 @@ class CollectVerbs:
 
     # Back.
     def collect_workbooks(self) -> None:
-        names, _ = QFileDialog.getOpenFileNames(
-            self.window, tr("收回表格"), str(self.window.verbs.documents()), tr(FILTER)
-        )
-        if names:
-            self.window.state.save("folder", str(Path(names[0]).parent))
-            self.collect_files([Path(name) for name in names])
+        self.collect_files(self.window.verbs.ask_files(tr("收回表格"), tr(FILTER)))
 
     def collect_files(self, files: Sequence[Path]) -> None:
         if files:

@@ -8,7 +8,7 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import (
     QAction,
     QCloseEvent,
@@ -85,7 +85,13 @@ SAMPLE_TAGS = {"样例": "样例", "演示": "演示数据"}
 
 
 class MainWindow(QMainWindow):
-    """`open_ledger_at` opens a ledger; without one the welcome page is shown. What its actions do is in `verbs`."""
+    """`open_ledger_at` opens a ledger; without one the welcome page is shown. What its actions do is in `verbs`.
+
+    `leaving_ledger`: the ledger is about to be left; its pages are still there. What keeps something of a ledger connects
+    to it when it is made, so that nothing is made only to be told.
+    """
+
+    leaving_ledger = Signal()
 
     def __init__(self, around: Surroundings, clock: Callable[[], date], *, dark: bool = False) -> None:
         super().__init__()
@@ -289,8 +295,7 @@ class MainWindow(QMainWindow):
             return
         self.page.save_state()
         self.status.forget()
-        self.record_verbs.ledger_left()
-        self.workbook_verbs.ledger_left()
+        self.leaving_ledger.emit()
         self.pages.leave()
         self.stack.removeWidget(self.page)
         self.page.deleteLater()

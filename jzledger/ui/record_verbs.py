@@ -36,6 +36,7 @@ class RecordVerbs:
         self._stop_index: Any = None
         window.search_box.chosen.connect(self.go_to_hit)
         window.search_box.left.connect(self.back_to_table)
+        window.leaving_ledger.connect(self._leave_ledger)
 
     # -- with the ledger
 
@@ -53,8 +54,7 @@ class RecordVerbs:
         form.closed.connect(self.back_to_table)
         window.page.issue_pane.similar.asked.connect(lambda row_id: self.go_to("issue", row_id))
 
-    def ledger_left(self) -> None:
-        """The ledger is about to be left."""
+    def _leave_ledger(self) -> None:
         self.window.search_box.set_index(None)
         if self._stop_index is not None:
             self._stop_index()

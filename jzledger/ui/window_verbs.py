@@ -47,6 +47,13 @@ class WindowVerbs:
             QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation) or Path.home()
         )
 
+    def ask_files(self, title: str, kinds: str) -> list[Path]:
+        """The files that the clerk points at; the next dialog begins in their folder."""
+        names, _ = QFileDialog.getOpenFileNames(self.window, title, str(self.documents()), kinds)
+        if names:
+            self.window.state.save("folder", str(Path(names[0]).parent))
+        return [Path(name) for name in names]
+
     # File.
     def new_ledger(self) -> None:
         year = self.window.clock().year
@@ -235,12 +242,8 @@ class WindowVerbs:
         self.window.page.add_issue()
 
     def import_articles(self) -> None:
-        names, _ = QFileDialog.getOpenFileNames(
-            self.window, tr("导入文章"), str(self.documents()), tr(ARTICLE_FILTER)
-        )
-        if names:
-            self.window.state.save("folder", str(Path(names[0]).parent))
-            self.import_files([Path(name) for name in names])
+        if files := self.ask_files(tr("导入文章"), tr(ARTICLE_FILTER)):
+            self.import_files(files)
 
     def import_files(self, files: Sequence[Path]) -> None:
         """Files that were dropped or chosen: articles and workbooks, told apart by what is in them."""

@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtWidgets import QFileDialog
-
 from jzledger.errors import LedgerError
 from jzledger.exchange.file_kinds import is_workbook
 from jzledger.exchange.imports import read_file
@@ -48,23 +46,15 @@ class WorkbookVerbs:
         self.waiting: list[Path] = []  # workbooks that are still to be reviewed
         self.page: WorkbookReview | None = None
         self.sort_files = sort_files
-
-    def _ask(self, title: str) -> list[Path]:
-        names, _ = QFileDialog.getOpenFileNames(
-            self.window, title, str(self.window.verbs.documents()), tr(FILTER)
-        )
-        if names:
-            self.window.state.save("folder", str(Path(names[0]).parent))
-        return [Path(name) for name in names]
+        window.leaving_ledger.connect(self._leave_ledger)
 
     def import_workbooks(self) -> None:
         """导入 Excel."""
-        self.review(self._ask(tr("导入 Excel")))
+        self.review(self.window.verbs.ask_files(tr("导入 Excel"), tr(FILTER)))
 
     def new_from_workbooks(self) -> None:
         """从 Excel 新建: workbooks, then the form of a new ledger, then the review."""
-        files = self._ask(tr("从 Excel 新建台账"))
-        if files:
+        if files := self.window.verbs.ask_files(tr("从 Excel 新建台账"), tr(FILTER)):
             self.new_from(files)
 
     def new_from(self, files: Sequence[Path]) -> None:
@@ -147,8 +137,8 @@ class WorkbookVerbs:
             window.say(tr("“{}”没有采用，台账没有改动。").format(name))
         self._next()
 
-    def ledger_left(self) -> None:
-        """The ledger goes, and what was under review with it."""
+    def _leave_ledger(self) -> None:
+        """What was under review goes with it."""
         self.page = None
         self.waiting.clear()
 

@@ -91,8 +91,8 @@ def test_a_deleted_row_is_brought_back_whole_from_the_bin(qtbot, demo):
     before = office.living()
     office.delete("projects", project)
     page = opened(demo, "show_bin")
-    assert page.tabs.currentIndex() == 1 and page.bin.model.rows[0].id == project
-    assert page.bin.model.rows[0].parts > 0
+    assert page.tabs.currentIndex() == 1 and page.bin.model.lines[0].id == project
+    assert page.bin.model.lines[0].parts > 0
     page.bin.table.selectRow(0)
     QTest.mouseClick(page.bin.back, LEFT)
     assert office.living() == before

@@ -150,16 +150,16 @@ def test_taking_is_one_step_with_the_source_of_every_cell_and_one_undo(qtbot, de
 def test_a_likely_name_waits_and_the_clerk_says_which(qtbot, demo, page):
     office = office_of(demo)
     names = page.names
-    waiting = [one for one in names.model.questions if not one.sure]
-    assert waiting and names.model.questions[0] is waiting[0], "what waits stands first"
+    waiting = [one for one in names.model.lines if not one.sure]
+    assert waiting and names.model.lines[0] is waiting[0], "what waits stands first"
     assert any(line.unsure for line in page.rows_model.lines)
     wanted = next(one for one in waiting if one.written == "云岭市林业管理局")
-    names.table.selectRow(names.model.questions.index(wanted))
+    names.table.selectRow(names.model.lines.index(wanted))
     assert names.choice.currentText().startswith("市林业局")
     names.choice.setCurrentIndex(names.choice.findText("新增“云岭市林业管理局”"))
     names.answer()
     settle(qtbot, page)
-    assert [one.sure for one in names.model.questions if one.written == "云岭市林业管理局"] == [True]
+    assert [one.sure for one in names.model.lines if one.written == "云岭市林业管理局"] == [True]
     page.take()
     qtbot.waitUntil(lambda: demo.workbook_verbs.page is None, timeout=20_000)
     assert any(row["name"] == "云岭市林业管理局" for row in office.rows("units"))

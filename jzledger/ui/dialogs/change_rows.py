@@ -7,7 +7,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QCompleter,
     QDialog,
-    QDialogButtonBox,
     QFormLayout,
     QLabel,
     QLineEdit,
@@ -19,7 +18,7 @@ from jzledger.errors import LedgerError
 from jzledger.ui.tables import suggestions
 from jzledger.ui.tables.grid import Grid
 from jzledger.ui.texts import tr
-from jzledger.ui.widgets.primary import make_primary
+from jzledger.ui.widgets.primary import primary_and_cancel
 
 # What clerks change together is offered first (habit 48).
 _FIRST = ("units", "due", "state", "person", "category", "lead_unit")
@@ -47,13 +46,8 @@ class ChangeRowsDialog(QDialog):
         form = QFormLayout()
         form.addRow(tr("列"), self.column)
         form.addRow(tr("改成"), self.typed)
-        buttons = QDialogButtonBox(self)
-        change = buttons.addButton(tr("修改 {} 行").format(count), QDialogButtonBox.ButtonRole.AcceptRole)
-        make_primary(change)
+        buttons, change = primary_and_cancel(self, tr("修改 {} 行").format(count), self.accept)
         change.setDefault(True)
-        buttons.addButton(tr("取消"), QDialogButtonBox.ButtonRole.RejectRole)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
         layout.addLayout(form)
         layout.addWidget(self.problem)

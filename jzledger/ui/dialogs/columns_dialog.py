@@ -6,7 +6,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
-    QDialogButtonBox,
     QDoubleSpinBox,
     QHBoxLayout,
     QLabel,
@@ -19,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from jzledger.ui.tables.appearance import Appearance
 from jzledger.ui.texts import tr
-from jzledger.ui.widgets.primary import make_primary
+from jzledger.ui.widgets.primary import primary_and_cancel
 
 _KEY = Qt.ItemDataRole.UserRole
 _LEAST, _MOST = 2.0, 120.0  # characters of half a 汉字
@@ -61,12 +60,7 @@ class ColumnsDialog(QDialog):
         across.addLayout(beside)
         self.note = QLabel(self)
         self.note.setObjectName("hint")
-        buttons = QDialogButtonBox(self)
-        self._go = buttons.addButton(tr("确定"), QDialogButtonBox.ButtonRole.AcceptRole)
-        make_primary(self._go)
-        buttons.addButton(tr("取消"), QDialogButtonBox.ButtonRole.RejectRole)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
+        buttons, self._go = primary_and_cancel(self, tr("确定"), self.accept)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 18, 20, 16)
         layout.setSpacing(12)

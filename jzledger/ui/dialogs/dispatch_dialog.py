@@ -11,7 +11,6 @@ from PySide6.QtCore import QDate, Qt
 from PySide6.QtWidgets import (
     QDateEdit,
     QDialog,
-    QDialogButtonBox,
     QFileDialog,
     QFormLayout,
     QHBoxLayout,
@@ -26,6 +25,7 @@ from PySide6.QtWidgets import (
 
 from jzledger.records.kinds import Ref
 from jzledger.ui.texts import tr
+from jzledger.ui.widgets.primary import primary_and_cancel
 
 _ID = Qt.ItemDataRole.UserRole
 
@@ -83,12 +83,7 @@ class DispatchDialog(QDialog):
         above.addWidget(self.told, 1)
         above.addWidget(all_)
         above.addWidget(none)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
-        self.send = buttons.addButton(tr("下发"), QDialogButtonBox.ButtonRole.AcceptRole)
-        self.send.setProperty("primary", True)
-        buttons.button(QDialogButtonBox.StandardButton.Cancel).setText(tr("取消"))
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
+        buttons, self.send = primary_and_cancel(self, tr("下发"), self.accept)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 14, 16, 14)
         layout.setSpacing(10)

@@ -6,7 +6,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QButtonGroup,
     QDialog,
-    QDialogButtonBox,
     QFormLayout,
     QFrame,
     QHBoxLayout,
@@ -20,7 +19,7 @@ from PySide6.QtWidgets import (
 from jzledger.rules.context import Context
 from jzledger.ui.texts import tr
 from jzledger.ui.theme import Theme
-from jzledger.ui.widgets.primary import make_primary
+from jzledger.ui.widgets.primary import primary_and_cancel
 
 _MOST_DAYS, _MOST_POINTS = 90, 100
 _RULES = (
@@ -81,12 +80,7 @@ class LightRulesDialog(QDialog):
             name.setMinimumWidth(name.fontMetrics().horizontalAdvance("○ 时限待定") + 8)
             told.setWordWrap(True)
             rules.addRow(name, told)
-        buttons = QDialogButtonBox(self)
-        save = buttons.addButton(tr("保存"), QDialogButtonBox.ButtonRole.AcceptRole)
-        make_primary(save)
-        buttons.addButton(tr("取消"), QDialogButtonBox.ButtonRole.RejectRole)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
+        buttons, _ = primary_and_cancel(self, tr("保存"), self.accept)
         note = QLabel(tr("规则记在这个台账里，导出的表用同样的规则；修改后可以撤销。"), self)
         note.setObjectName("hint")
         note.setWordWrap(True)

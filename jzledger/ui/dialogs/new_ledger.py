@@ -10,7 +10,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
-    QDialogButtonBox,
     QFileDialog,
     QFormLayout,
     QHBoxLayout,
@@ -23,7 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from jzledger.ui.texts import tr
-from jzledger.ui.widgets.primary import make_primary
+from jzledger.ui.widgets.primary import primary_and_cancel
 
 
 @dataclass(frozen=True)
@@ -75,12 +74,7 @@ class NewLedgerDialog(QDialog):
         self.problem.setObjectName("problem")
         self.problem.setWordWrap(True)
         self.problem.hide()
-        buttons = QDialogButtonBox(self)
-        make = buttons.addButton(tr("建立台账"), QDialogButtonBox.ButtonRole.AcceptRole)
-        make_primary(make)
-        buttons.addButton(tr("取消"), QDialogButtonBox.ButtonRole.RejectRole)
-        buttons.accepted.connect(self._accept)
-        buttons.rejected.connect(self.reject)
+        buttons, _ = primary_and_cancel(self, tr("建立台账"), self._accept)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 18, 20, 16)
         layout.setSpacing(12)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QSplitter, QVBoxLayout, QWidget
 
 from jzledger.exchange.article_items import KIND_WORDS
@@ -15,41 +15,28 @@ from jzledger.ui.bridge import Bridge
 from jzledger.ui.texts import tr
 from jzledger.ui.theme import Theme
 from jzledger.ui.widgets.article_text import ArticleText, Mark
+from jzledger.ui.widgets.lines_model import Index, LinesModel
 from jzledger.ui.widgets.read_table import read_table
 
 HEADS = ("类型", "由这句话而来的行")
 _DISPLAY, _TIP = int(Qt.ItemDataRole.DisplayRole), int(Qt.ItemDataRole.ToolTipRole)
-Index = QModelIndex | QPersistentModelIndex
 _TONES = {"issue": "ask", "directive": "ask", "person": "quiet", "figure": "quiet", "unit": "quiet"}
 
 
-class RowsModel(QAbstractTableModel):
+class RowsModel(LinesModel):
     """The rows of a sentence, or of the whole article."""
 
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.lines: list[LinkedRow] = []
+    heads = HEADS
+    lines: list[LinkedRow]
 
     def show_lines(self, lines: Sequence[LinkedRow]) -> None:
-        self.beginResetModel()
-        self.lines = list({(one.noun, one.id): one for one in reversed(lines)}.values())[::-1]
-        self.endResetModel()
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self.lines)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(HEADS)
+        self.put_lines(list({(one.noun, one.id): one for one in reversed(lines)}.values())[::-1])
 
     def data(self, index: Index, role: int = _DISPLAY) -> Any:
         if not index.isValid() or role not in (_DISPLAY, _TIP):
             return None
         line = self.lines[index.row()]
         return tr(KIND_WORDS[line.kind]) if index.column() == 0 else line.name.replace("\n", " ")
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = _DISPLAY) -> Any:
-        across = orientation == Qt.Orientation.Horizontal
-        return tr(HEADS[section]) if role == _DISPLAY and across else None
 
 
 class ReadingPane(QFrame):

@@ -5,41 +5,35 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from jzledger.exchange.article_review import Covered
 from jzledger.ui.texts import tr
 from jzledger.ui.theme import LIGHT, Theme
+from jzledger.ui.widgets.lines_model import Index, LinesModel
 
 HEADS = ("句子", "说的是", "成行", "没有成行的原因")
 _KINDS = {"obligation": "要求", "obstacle": "问题"}
 _DISPLAY, _TIP = int(Qt.ItemDataRole.DisplayRole), int(Qt.ItemDataRole.ToolTipRole)
 _INK = int(Qt.ItemDataRole.ForegroundRole)
-Index = QModelIndex | QPersistentModelIndex
 
 
-class CoverageModel(QAbstractTableModel):
+class CoverageModel(LinesModel):
     """What no rule and no clerk has settled comes first."""
+
+    heads = HEADS
+    lines: list[Covered]
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.lines: list[Covered] = []
         self.numbers: dict[str, int] = {}
         self.theme: Theme = LIGHT
 
     def show_lines(self, lines: Sequence[Covered], numbers: dict[str, int]) -> None:
-        self.beginResetModel()
-        self.lines = sorted(lines, key=lambda one: (one.settled, one.start))
         self.numbers = numbers
-        self.endResetModel()
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self.lines)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(HEADS)
+        self.put_lines(sorted(lines, key=lambda one: (one.settled, one.start)))
 
     def data(self, index: Index, role: int = _DISPLAY) -> Any:
         if not index.isValid():
@@ -60,10 +54,6 @@ class CoverageModel(QAbstractTableModel):
             numbers = "、".join(str(self.numbers[one]) for one in line.ids if one in self.numbers)
             return tr("第{}行").format(numbers) if numbers else "—"
         return line.reason
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = _DISPLAY) -> Any:
-        across = orientation == Qt.Orientation.Horizontal
-        return tr(HEADS[section]) if role == _DISPLAY and across else None
 
 
 class CoverageTable(QTableView):

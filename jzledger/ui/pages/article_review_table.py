@@ -6,9 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import (
-    QAbstractTableModel,
     QModelIndex,
-    QPersistentModelIndex,
     QRect,
     QRectF,
     Qt,
@@ -29,13 +27,13 @@ from jzledger.exchange.article_review import ArticleReview
 from jzledger.records.kinds import Ref
 from jzledger.ui.texts import tr
 from jzledger.ui.theme import LIGHT, Theme
+from jzledger.ui.widgets.lines_model import Index, LinesModel
 
 HEADS = ("序", "类型", "内容", "归类", "核对", "处理")
 NUMBER, KIND, CONTENT, GROUP, CHECK, DECISION = range(6)
 DECISIONS = (("new", "接受"), ("merge", "合并"), ("skip", "跳过"))
 _DISPLAY, _TIP = int(Qt.ItemDataRole.DisplayRole), int(Qt.ItemDataRole.ToolTipRole)
 _ACCESSIBLE = int(Qt.ItemDataRole.AccessibleTextRole)
-Index = QModelIndex | QPersistentModelIndex
 _GAP = 4
 
 
@@ -82,25 +80,26 @@ def check(review: ArticleReview, item: Item) -> tuple[str, bool]:
     return (tr("手工添加") if item.by_hand else ""), False
 
 
-class ReviewModel(QAbstractTableModel):
+class ReviewModel(LinesModel):
     """Lines: an Item, or the kind of the group that begins there."""
+
+    heads = HEADS
+    lines: list[Item | str]
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.review: ArticleReview | None = None
-        self.lines: list[Item | str] = []
         self._numbers: dict[str, int] = {}
 
     def show_review(self, review: ArticleReview | None) -> None:
-        self.beginResetModel()
-        self.review = review
-        self.lines, self._numbers = [], {}
+        self.review, self._numbers = review, {}
+        lines: list[Item | str] = []
         for kind in KIND_WORDS:
             items = [item for item in review.items if item.kind == kind] if review is not None else []
-            self.lines += [kind, *items] if items else []
+            lines += [kind, *items] if items else []
             for item in items:
                 self._numbers[item.id] = len(self._numbers) + 1
-        self.endResetModel()
+        self.put_lines(lines)
 
     def item_at(self, row: int) -> Item | None:
         line = self.lines[row] if 0 <= row < len(self.lines) else None
@@ -114,16 +113,6 @@ class ReviewModel(QAbstractTableModel):
     def numbers(self) -> dict[str, int]:
         """Item id -> its number on the page."""
         return self._numbers
-
-    def refresh(self) -> None:
-        if self.lines:
-            self.dataChanged.emit(self.index(0, 0), self.index(len(self.lines) - 1, len(HEADS) - 1))
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self.lines)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(HEADS)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         if self.item_at(index.row()) is None:
@@ -155,10 +144,6 @@ class ReviewModel(QAbstractTableModel):
         if column == CHECK:
             return check(self.review, item)[0]
         return tr(dict(DECISIONS)[item.decision])
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = _DISPLAY) -> Any:
-        across = orientation == Qt.Orientation.Horizontal
-        return tr(HEADS[section]) if role == _DISPLAY and across else None
 
 
 class ReviewDelegate(QStyledItemDelegate):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QComboBox,
@@ -30,6 +30,7 @@ from jzledger.ui.pages.article_review import ReviewPane
 from jzledger.ui.pages.page import Page
 from jzledger.ui.texts import tr
 from jzledger.ui.theme import Theme
+from jzledger.ui.widgets.lines_model import Index, LinesModel
 from jzledger.ui.widgets.panel import Panel
 from jzledger.ui.widgets.read_table import read_table
 
@@ -48,26 +49,13 @@ _DISPLAY, _TIP, _ALIGN = (
     int(role)
     for role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.TextAlignmentRole)
 )
-Index = QModelIndex | QPersistentModelIndex
 
 
-class ArticlesModel(QAbstractTableModel):
+class ArticlesModel(LinesModel):
     """One line for each article."""
 
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.lines: list[ArticleLine] = []
-
-    def show_lines(self, lines: Sequence[ArticleLine]) -> None:
-        self.beginResetModel()
-        self.lines = list(lines)
-        self.endResetModel()
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self.lines)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(HEADS)
+    heads = HEADS
+    lines: list[ArticleLine]
 
     def data(self, index: Index, role: int = _DISPLAY) -> Any:
         if not index.isValid():
@@ -81,10 +69,6 @@ class ArticlesModel(QAbstractTableModel):
             return (line.day or tr("日期未写"), line.title, line.paper)[column]
         count = line.counts.get(_COUNTS[column - 3][0], 0)
         return str(count) if count else ""
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = _DISPLAY) -> Any:
-        across = orientation == Qt.Orientation.Horizontal
-        return tr(HEADS[section]) if role == _DISPLAY and across else None
 
 
 class ArticlesPage(Page):
@@ -247,7 +231,7 @@ class ArticlesPage(Page):
         kept, project = self._current_id(), self.projects.currentData() or None
         read, attempt = self.bridge.ledger.read, self.bridge.attempt
         lines = attempt(read, article_trail.articles, project) or []
-        self.model.show_lines(lines)
+        self.model.put_lines(lines)
         self.panel.set_hint(tr("{} 篇，按时间排列").format(len(lines)))
         self.body.setCurrentIndex(0 if lines else 1)
         self._name_back()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from jzledger.ledger import bin as recycle_bin
@@ -12,40 +12,26 @@ from jzledger.ledger.bin_rows import BinRow, bin_rows, bin_size
 from jzledger.ui.bridge import Bridge
 from jzledger.ui.pages.record_trail import local_time
 from jzledger.ui.texts import tr
+from jzledger.ui.widgets.lines_model import Index, LinesModel
 from jzledger.ui.widgets.read_table import read_table
 from jzledger.ui.widgets.strips import Banner
 
 HEADS = ("删除时间", "删除人", "表", "行", "所属", "连带恢复")
 WIDTHS = (140, 90, 100, 380, 260, 90)
 _DISPLAY, _TIP = int(Qt.ItemDataRole.DisplayRole), int(Qt.ItemDataRole.ToolTipRole)
-Index = QModelIndex | QPersistentModelIndex
 
 
-class _BinModel(QAbstractTableModel):
-    rows: list[BinRow] = []  # noqa: RUF012
-
-    def show_rows(self, rows: list[BinRow]) -> None:
-        self.beginResetModel()
-        self.rows = rows
-        self.endResetModel()
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self.rows)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(HEADS)
+class _BinModel(LinesModel):
+    heads = HEADS
+    lines: list[BinRow]
 
     def data(self, index: Index, role: int = _DISPLAY) -> Any:
         if role not in (_DISPLAY, _TIP) or not index.isValid():
             return None
-        row = self.rows[index.row()]
+        row = self.lines[index.row()]
         parts = tr("{} 行").format(row.parts) if row.parts else ""
         text = (local_time(row.at), row.by, row.table, row.name, row.of, parts)[index.column()]
         return text.replace("\n", " ")
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = _DISPLAY) -> Any:
-        across = orientation == Qt.Orientation.Horizontal
-        return tr(HEADS[section]) if role == _DISPLAY and across else None
 
 
 class BinPane(QWidget):
@@ -112,7 +98,7 @@ class BinPane(QWidget):
     def _show(self) -> None:
         wanted = self.kind.currentData()
         rows = [row for row in self._all if not wanted or row.table == wanted]
-        self.model.show_rows(rows)
+        self.model.put_lines(rows)
         self.table.setVisible(bool(rows))
         self.empty.setVisible(not rows)
         self.hint.setText(
@@ -127,7 +113,7 @@ class BinPane(QWidget):
         self.clear.setEnabled(bool(self._all))
 
     def chosen(self) -> list[BinRow]:
-        return [self.model.rows[index.row()] for index in self.table.selectionModel().selectedRows()]
+        return [self.model.lines[index.row()] for index in self.table.selectionModel().selectedRows()]
 
     def restore_chosen(self) -> None:
         """One Step for all of them."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QBrush, QColor
 from PySide6.QtWidgets import QWidget
 
@@ -14,6 +14,7 @@ from jzledger.ledger.dispatches import MERGED, RETURNED, SentDispatch
 from jzledger.ui.pages.merge_choices import DONE, OPEN, READY, UNREADABLE, FileReview
 from jzledger.ui.texts import tr
 from jzledger.ui.theme import LIGHT, Theme
+from jzledger.ui.widgets.lines_model import Index, LinesModel
 
 HEADS = ("状态", "单位", "处", "结果")
 WIDTHS = (82, 124, 34)
@@ -28,7 +29,6 @@ _DISPLAY, _TIP, _FILL, _INK, _ALIGN = (
     int(getattr(Qt.ItemDataRole, role))
     for role in ("DisplayRole", "ToolTipRole", "BackgroundRole", "ForegroundRole", "TextAlignmentRole")
 )
-Index = QModelIndex | QPersistentModelIndex
 
 
 @dataclass(frozen=True)
@@ -102,26 +102,13 @@ def _of_review(review: FileReview, dispatch: SentDispatch | None) -> BoardLine:
     )
 
 
-class BoardModel(QAbstractTableModel):
+class BoardModel(LinesModel):
+    heads = HEADS
+    lines: list[BoardLine]
+
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.lines: list[BoardLine] = []
         self.theme: Theme = LIGHT
-
-    def show_lines(self, lines: list[BoardLine]) -> None:
-        self.beginResetModel()
-        self.lines = lines
-        self.endResetModel()
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self.lines)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(HEADS)
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = _DISPLAY) -> Any:
-        across = orientation == Qt.Orientation.Horizontal
-        return tr(HEADS[section]) if role == _DISPLAY and across else None
 
     def data(self, index: Index, role: int = _DISPLAY) -> Any:
         if not index.isValid():

@@ -226,7 +226,7 @@ class CollectPage(Page):
         lines = board_lines(dispatches, self.reviews)
         at = self.current()
         self.table.selectionModel().blockSignals(True)
-        self.board.show_lines(lines)
+        self.board.put_lines(lines)
         if at is not None:
             row = next((n for n, line in enumerate(lines) if _same(line, at)), -1)
             if row >= 0:

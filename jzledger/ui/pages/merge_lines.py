@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QBrush, QColor, QFont
 from PySide6.QtWidgets import QWidget
 
@@ -16,6 +16,7 @@ from jzledger.exchange.new_rows import NewRow
 from jzledger.ui.pages.merge_choices import FileReview
 from jzledger.ui.texts import tr
 from jzledger.ui.theme import LIGHT, Theme
+from jzledger.ui.widgets.lines_model import Index, LinesModel
 
 HEADS = ("行", "所属项目", "事项", "列", "下发时", "我方现值", "对方填报", "处理")
 NUMBER, PROJECT, TITLE, COLUMN, BASE, OURS, THEIRS, VERDICT = range(len(HEADS))
@@ -35,7 +36,6 @@ _ROLES = {
     )
 }
 _DISPLAY, _TIP, _FILL, _INK, _FONT, _CHECK, _SPOKEN = _ROLES.values()
-Index = QModelIndex | QPersistentModelIndex
 
 
 @dataclass(frozen=True)
@@ -66,27 +66,22 @@ def lines_of(review: FileReview) -> list[MergeLine]:
     return [*lines, *(MergeLine("problem", problem=text) for text in (*found.problems, *found.remarks))]
 
 
-class MergeModel(QAbstractTableModel):
+class MergeModel(LinesModel):
     """`only_open` hides what is decided."""
+
+    heads = HEADS
+    lines: list[MergeLine]
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.theme: Theme = LIGHT
         self.review: FileReview | None = None
-        self.lines: list[MergeLine] = []
         self.only_open = False
 
     def show_review(self, review: FileReview | None) -> None:
-        self.beginResetModel()
         self.review = review
         lines = lines_of(review) if review is not None else []
-        self.lines = [line for line in lines if self.is_open(line)] if self.only_open else lines
-        self.endResetModel()
-
-    def refresh(self) -> None:
-        """The choices have changed, the lines have not."""
-        if self.lines:
-            self.dataChanged.emit(self.index(0, 0), self.index(len(self.lines) - 1, len(HEADS) - 1))
+        self.put_lines([line for line in lines if self.is_open(line)] if self.only_open else lines)
 
     def is_open(self, line: MergeLine) -> bool:
         """Does this line wait for the clerk?"""
@@ -94,16 +89,6 @@ class MergeModel(QAbstractTableModel):
         if line.cell is not None:
             return self.review.verdict(line.cell) == "ask"
         return line.new is not None and self.review.wanted(line.new) is None
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self.lines)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(HEADS)
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = _DISPLAY) -> Any:
-        across = orientation == Qt.Orientation.Horizontal
-        return tr(HEADS[section]) if role == _DISPLAY and across else None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         flags = super().flags(index)

@@ -18,6 +18,7 @@ from jzledger.ui.pages.merge_lines import (
     MergeModel,
 )
 from jzledger.ui.texts import tr
+from jzledger.ui.widgets.read_table import dress_to_read
 
 _KEYS = {Qt.Key.Key_1: "ours", Qt.Key.Key_2: "theirs", Qt.Key.Key_3: "typed"}
 
@@ -31,23 +32,9 @@ class MergeTable(QTableView):
     def __init__(self, model: MergeModel, parent: QWidget) -> None:
         super().__init__(parent)
         self.merge_model = model
-        self.setObjectName("reading")
-        self.setModel(model)
-        self.setAccessibleName(tr("合并表"))
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        dress_to_read(self, model, tr("合并表"))
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setWordWrap(False)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setTabKeyNavigation(False)
-        self.verticalHeader().hide()
-        height = self.fontMetrics().height() + 9
-        self.verticalHeader().setMinimumSectionSize(height)
-        self.verticalHeader().setDefaultSectionSize(height)
         header = self.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.setMinimumHeight(height)
         header.setSectionResizeMode(header.ResizeMode.Fixed)
         model.modelReset.connect(self._span)
         self.selectionModel().currentRowChanged.connect(lambda *_: self.moved.emit(self.line()))

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from jzledger.ledger import trail_pages
@@ -14,23 +14,23 @@ from jzledger.ledger.trail_pages import TrailFilter, TrailLine, TrailPage
 from jzledger.ui.beside import Beside
 from jzledger.ui.bridge import Bridge
 from jzledger.ui.pages.record_trail import local_time
-from jzledger.ui.texts import tr
+from jzledger.ui.widgets.lines_model import Index, LinesModel
 
 HEADS = ("时间", "经办人", "操作", "表", "行", "列", "原值", "新值")
 _DISPLAY, _TIP = int(Qt.ItemDataRole.DisplayRole), int(Qt.ItemDataRole.ToolTipRole)
-Index = QModelIndex | QPersistentModelIndex
 
 
-class TrailModel(QAbstractTableModel):
+class TrailModel(LinesModel):
     """Reads a page, beside the window, when the view comes to the end of what is there; then `arrived`."""
 
     arrived = Signal()
+    heads = HEADS
+    lines: list[TrailLine]
 
     def __init__(self, bridge: Bridge, parent: QWidget) -> None:
         super().__init__(parent)
         self._read = bridge.ledger.read
         self._beside = Beside(bridge.report, self)
-        self.lines: list[TrailLine] = []
         self.wanted = TrailFilter()
         self._after: tuple[str, int] | None = None
 
@@ -47,9 +47,8 @@ class TrailModel(QAbstractTableModel):
         self._beside.ask(partial(self._read, trail_pages.trail_page, self.wanted, after), then)
 
     def _begin(self, page: TrailPage) -> None:
-        self.beginResetModel()
-        self.lines, self._after = list(page.lines), page.after
-        self.endResetModel()
+        self._after = page.after
+        self.put_lines(page.lines)
         self.arrived.emit()
 
     def _go_on(self, page: TrailPage) -> None:
@@ -77,12 +76,6 @@ class TrailModel(QAbstractTableModel):
         if self.canFetchMore(parent):
             self._ask(self._after, self._go_on)
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self.lines)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(HEADS)
-
     def data(self, index: Index, role: int = _DISPLAY) -> Any:
         if role not in (_DISPLAY, _TIP) or not index.isValid():
             return None
@@ -92,7 +85,3 @@ class TrailModel(QAbstractTableModel):
     def _cells(self, line: TrailLine) -> Sequence[str]:
         head = (local_time(line.at), line.by, line.label, line.table, line.row)
         return (*head, line.column, line.before, line.after)
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = _DISPLAY) -> Any:
-        across = orientation == Qt.Orientation.Horizontal
-        return tr(HEADS[section]) if role == _DISPLAY and across else None

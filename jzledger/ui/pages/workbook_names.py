@@ -5,54 +5,45 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QCompleter, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from jzledger.exchange.workbook_names import Question
 from jzledger.ui.texts import tr
+from jzledger.ui.widgets.lines_model import Index, LinesModel
 from jzledger.ui.widgets.read_table import read_table
 
 NOUNS = {"unit": "单位", "project": "项目", "person": "人员"}
 HEADS = ("种类", "原表写的", "对应到", "依据", "出现")
 WIDTHS = (52, 170, 210, 190, 60)
 _DISPLAY, _TIP = int(Qt.ItemDataRole.DisplayRole), int(Qt.ItemDataRole.ToolTipRole)
-Index = QModelIndex | QPersistentModelIndex
 
 
-class NamesModel(QAbstractTableModel):
+class NamesModel(LinesModel):
     """Those that wait for the clerk come first."""
+
+    heads = HEADS
+    lines: list[Question]
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.questions: list[Question] = []
         self.names: Mapping[tuple[str, str], str] = {}
 
     def show_questions(self, questions: Sequence[Question], names: Mapping[tuple[str, str], str]) -> None:
         ranked = sorted(
             questions, key=lambda one: (one.sure, not one.match.candidates, one.noun, one.written)
         )
-        same = [(one.noun, one.written) for one in ranked] == [
-            (one.noun, one.written) for one in self.questions
-        ]
-        if same:
-            self.questions, self.names = ranked, names
-            if ranked:
-                self.dataChanged.emit(self.index(0, 0), self.index(len(ranked) - 1, len(HEADS) - 1))
-            return
-        self.beginResetModel()
-        self.questions, self.names = ranked, names
-        self.endResetModel()
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self.questions)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(HEADS)
+        self.names = names
+        if [(one.noun, one.written) for one in ranked] == [(one.noun, one.written) for one in self.lines]:
+            self.lines = ranked
+            self.refresh()
+        else:
+            self.put_lines(ranked)
 
     def data(self, index: Index, role: int = _DISPLAY) -> Any:
         if role not in (_DISPLAY, _TIP) or not index.isValid():
             return None
-        one = self.questions[index.row()]
+        one = self.lines[index.row()]
         return (tr(NOUNS[one.noun]), one.written, self.meant(one), self.reason(one), str(len(one.places)))[
             index.column()
         ]
@@ -72,10 +63,6 @@ class NamesModel(QAbstractTableModel):
             best = one.match.candidates[0]
             return tr("待确认：最接近 {} 分").format(round(best.points))
         return tr("待确认：{}").format(chosen.reason)
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = _DISPLAY) -> Any:
-        across = orientation == Qt.Orientation.Horizontal
-        return tr(HEADS[section]) if role == _DISPLAY and across else None
 
 
 class NamesPane(QWidget):
@@ -123,16 +110,16 @@ class NamesPane(QWidget):
         self._all = {noun: list(rows) for noun, rows in known.items()}
         names = {(noun, row_id): name for noun, rows in known.items() for row_id, name in rows}
         self.model.show_questions(questions, names)
-        if self.model.questions and not self.table.currentIndex().isValid():
+        if self.model.lines and not self.table.currentIndex().isValid():
             self.table.selectRow(0)
         self._offer()
 
     def waiting(self) -> int:
-        return sum(not one.sure for one in self.model.questions)
+        return sum(not one.sure for one in self.model.lines)
 
     def current(self) -> Question | None:
         place = self.table.currentIndex().row()
-        return self.model.questions[place] if 0 <= place < len(self.model.questions) else None
+        return self.model.lines[place] if 0 <= place < len(self.model.lines) else None
 
     def _offer(self) -> None:
         one = self.current()

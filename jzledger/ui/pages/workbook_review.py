@@ -418,7 +418,7 @@ class WorkbookReview(Page):
 
     def _confirm_all(self) -> None:
         """Every name that waits, as it is proposed."""
-        said = {(one.noun, one.written): one.answer for one in self.names.model.questions if not one.sure}
+        said = {(one.noun, one.written): one.answer for one in self.names.model.lines if not one.sure}
         self.choices = replace(self.choices, names={**self.choices.names, **said})
         self._later()
 

@@ -13,7 +13,7 @@ from jzledger.exchange.workbook_lines import Line
 from jzledger.exchange.workbooks_in import RowKey
 from jzledger.ui.texts import tr
 from jzledger.ui.theme import Theme
-from jzledger.ui.widgets.read_table import ReadTable
+from jzledger.ui.widgets.read_table import ReadTable, dress_to_read
 
 _DISPLAY, _TIP, _FORE, _BACK, _CHECK, _CHECKED = (
     int(role)
@@ -167,26 +167,10 @@ class RowsTable(ReadTable):
 def rows_table(model: RowsModel, name: str) -> RowsTable:
     """The table of the rows, in the look of the others."""
     table = RowsTable()
-    table.setObjectName("reading")
-    table.setModel(model)
-    table.setAccessibleName(name)
-    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    dress_to_read(table, model, name)
     table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-    table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-    table.setWordWrap(False)
-    table.setTabKeyNavigation(False)
-    table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
     table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-    table.doubleClicked.connect(lambda index: table.opened.emit(index.row()))
-    table.verticalHeader().hide()
-    height = table.fontMetrics().height() + 9
-    table.verticalHeader().setMinimumSectionSize(height)
-    table.verticalHeader().setDefaultSectionSize(height)
-    header = table.horizontalHeader()
-    header.setHighlightSections(False)
-    header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-    header.setMinimumHeight(height)
-    header.setStretchLastSection(True)
+    table.horizontalHeader().setStretchLastSection(True)
     model.modelReset.connect(lambda: _fit(table, model))
     return table
 

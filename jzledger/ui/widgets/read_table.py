@@ -6,13 +6,17 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QAbstractTableModel, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QTableView
+from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
 
 class ReadTable(QTableView):
     """`opened(row)`: Enter or a double click."""
 
     opened = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.doubleClicked.connect(lambda index: self.opened.emit(index.row()))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
@@ -24,14 +28,21 @@ class ReadTable(QTableView):
 def read_table(model: QAbstractTableModel, name: str, widths: Sequence[int]) -> ReadTable:
     """A table to read in, in the look of the others."""
     table = ReadTable()
+    dress_to_read(table, model, name)
+    for column, width in enumerate(widths):
+        table.setColumnWidth(column, width)
+    table.horizontalHeader().setStretchLastSection(True)
+    return table
+
+
+def dress_to_read(table: QTableView, model: QAbstractTableModel, name: str) -> None:
+    """Show the model in the look of all tables to read in: whole rows of one line, without row numbers."""
     table.setObjectName("reading")
     table.setModel(model)
     table.setAccessibleName(name)
     table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
     table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
     table.setWordWrap(False)
-    table.setShowGrid(True)
-    table.doubleClicked.connect(lambda index: table.opened.emit(index.row()))
     table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
     table.setTabKeyNavigation(False)
     table.verticalHeader().hide()
@@ -42,7 +53,3 @@ def read_table(model: QAbstractTableModel, name: str, widths: Sequence[int]) -> 
     header.setHighlightSections(False)
     header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
     header.setMinimumHeight(height)
-    for column, width in enumerate(widths):
-        table.setColumnWidth(column, width)
-    header.setStretchLastSection(True)
-    return table
