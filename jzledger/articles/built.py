@@ -8,14 +8,26 @@ from collections.abc import Iterator
 from jzledger.articles.lexicon import HAN, Lexicon
 from jzledger.articles.names import NameJudge
 from jzledger.articles.reading import pieces
-from jzledger.articles.trim import trim
+from jzledger.articles.trim import trim, without_its_part
 
 # What is said of works only; an existing hospital or school is not said to be topped out.
 _WORKS = (
-    "(?:核心区|起步区|主厂房|首批机组)?(?:正在(?:建设|施工|进行|紧张|有序|加快|安装|浇筑)|计划总投资|总投资|概算|占地|总占地|规划|全长|总建筑面积|总用地|全线|双向|取得|获得|通过|拿到|\\d+(?:台|座|栋|个|条|公里)|已有[^,]{1,6}(?:企业|项目)|已入驻|主体|施工|建设|工地|现场|"
+    "(?:核心区|起步区|主厂房|首批机组)?(?:正在(?:建设|施工|进行|紧张|有序|加快|安装|浇筑)|计划总投资|总投资|(?:计划)?投资\\d|概算|占地|总占地|规划|全长|总建筑面积|总用地|全线|双向|取得|获得|通过|拿到|\\d+(?:台|座|栋|个|条|公里)|已有[^,]{1,6}(?:企业|项目)|已入驻|主体|施工|建设|工地|现场|"
     "(?:已|已经|全面|顺利|正式|成功|如期|提前|率先|即将|预计|计划|拟|力争|有望|全部|双双|相继|同时|同步|于|今年|去年|也|的?(?:项目|工程)?)*"
-    "(?:\\d{1,2}月(?:\\d{1,2}日|份|底|初)?|20\\d\\d年)?(?:正式|顺利|全面|成功|如期|就|已|将)*"
+    "(?:20\\d\\d年)?(?:\\d{1,2}月(?:\\d{1,2}日|份|底|初)?)?(?:正式|顺利|全面|成功|如期|就|已|将)*"
     "(?:开工|竣工|投产|投用|建成|封顶|通车|通水|合龙|贯通|落户|落地|签约|破土|奠基|启动|试生产|试运行|投入|完工|交付|投运|为什么|怎么|迎来|启用|开学|开馆|(?:[上下]水库)?(?:大坝|主体|主桥|主塔|桥面|屋面|主梁|隧道|桩基|基坑|结构)?(?:填筑|浇筑|顺利合龙|合龙|封顶|过半|吊装|完工)|总体进展|进展(?:良好|顺利|缓慢|滞后)|(?:相继|全部|全面|顺利)完成|开门迎客|迎客|开园|开放|开业|投料|试车|点火|下线|立起|竖起|拔地而起|首飞|首批|最后一[批台块根榀片]|并网|纳入|动工|进入|完成(?:投资|主体|基础)))"
+)
+# What stands right behind the name of works that are hindered,
+_TROUBLED = "受|因|由于|停工|存在|尚未|至今|仍|还有|还差|剩余|还剩|反映|卡在|急需|需要|遇到|穿越|下穿|上跨"
+# what they lack or wait for,
+_MATTER = (
+    "征收|征迁|拆迁|用地|用电|用水|用气|用林|规划|设计|审批|手续|环评|能评|招标|质疑|许可|专项债|资金|融资|贷款|土地|林地|补偿|红线|"
+    "管线|杆线|图纸|水权|取水|采矿|涌水|淤泥|弃渣|土方|施工图|配套|周边|所需|进场道路|电力|燃气|供电|供水"
+)
+# and what is amiss somewhere behind.
+_AMISS = (
+    f"的?[{HAN}\\d]{{0,16}}?(?:被[{HAN}\\d]{{1,12}}?(?:挡|堵|占|压|拦|卡)|不及时|跟不上|卡壳|未|没有|没|尚|无法|滞后|缓慢|断裂|紧张|停工|"
+    "困难|受限|短缺|不足|不够|不到位|迟迟|谈不拢|招不|断档|断供|退场|争议)"
 )
 _SPOKEN_OF = "坚持|正在|目前|位于|坐落|是|作为|由|自|内|一派"
 _INDUSTRIAL = "(?:产业园|科技园|工业园|物流园|创业园|园区|产业园区|基地|工厂|厂房|车间|新城|大桥|水厂|电站|电厂|风电场|枢纽|中心|综合体|产业城|医药港|物流港|产业港|生产线)"
@@ -30,6 +42,7 @@ _PHASE_FIRST = re.compile("[一二三四五六]期")
 _ANY = re.compile("(?:一|几|两|多|数|\\d+)(?:条|座|个|套|处|台|家|栋|幢)[^、,]{0,14}的$")
 BY_A_UNIT = re.compile(f"[{HAN}]{{1,8}}?(?:局|办|委|厅|街道|管委会|指挥部|专班)(?!.{{0,3}}(?:楼|宿舍))")
 _A_WAY = re.compile(".{1,2}(?:道路|通道|管线|线路)")  # 运渣道路: on the way to the works
+_CALLED = re.compile("[(](?:以下|下)?(?:统称|简称|称)[^()]*[)]?$")
 _LISTED = re.compile("、|(?<!高)等")
 _AMOUNT = "\\d+(?:\\.\\d+)?(?:余|多)?(?:亿|万)(?:余|多)?元(?:人民币)?"
 _STARTS_WORK = re.compile(
@@ -42,7 +55,7 @@ class Built:
 
     def __init__(self, lexicon: Lexicon, judge: NameJudge) -> None:
         self.lexicon, self.judge = lexicon, judge
-        tail = "(?:[(][^()]{1,16}[)])?(?:[一二三四五六七八九十\\d]+期)?(?:工程)?"
+        tail = "(?:[(][^()]{1,40}[)])?(?:[一二三四五六七八九十\\d]+期|核心区|起步区|先导区|先行区|[A-Z]区)?(?:工程)?"
         facility = f"(?:{lexicon.facilities}){tail}"
         body = f"[{HAN}A-Za-z\\d“”()·+-]"
         self.facility = re.compile(lexicon.facilities)
@@ -70,9 +83,13 @@ class Built:
                 "hindered",
                 None,
                 True,
-                re.compile(
-                    f"^(?P<name>{body}{{2,28}}?{facility})(?:项目)?(?:受|因|由于|停工|存在|尚未|至今|仍|还有|还差|剩余|还剩|征收|征迁|拆迁|用地|规划调整|审批|手续|配套|周边|所需|需要|急需|反映|卡在|的?[{HAN}\\d]{{0,16}}?(?:被[{HAN}\\d]{{1,12}}?(?:挡|堵|占|压|拦|卡)|不及时|跟不上|卡壳|未|没有|没|尚|无法|滞后|缓慢|断裂|紧张|停工|困难|受限|短缺|不足|不够|不到位))"
-                ),
+                re.compile(f"^(?P<name>{body}{{2,28}}?{facility})(?:项目)?(?:{_TROUBLED})"),
+            ),
+            (
+                "hindered",
+                None,
+                True,
+                re.compile(f"^(?P<name>{body}{{2,28}}?{facility})(?:项目)?(?:的)?(?:{_MATTER}|{_AMISS})"),
             ),
             (
                 "site",
@@ -99,10 +116,10 @@ class Built:
             ),
             (
                 "told",
-                re.compile("重点|重大|标志性|总投资"),
+                re.compile("重点|重大|标志性|民生|惠民|十大|”|总投资"),
                 False,
                 re.compile(
-                    f"^(?P<name>{body}{{4,32}}?)(?:(?:是|为|被列为|被列入|列入|被纳入|入选)[^,。;:的]{{0,14}}?(?:重点|重大|标志性)[{HAN}]{{0,4}}?(?:项目|工程)"
+                    f"^(?P<name>{body}{{4,32}}?)(?:(?:是|(?<![作视定成])为|被列为|被列入|列入|被纳入|入选)[^,。;:的]{{0,14}}?(?:重点|重大|标志性|民生|惠民|十大|“[^“”]{{2,8}}”)[{HAN}]{{0,4}}?(?:项目|工程)"
                     "|(?:项目)?(?:计划|预计|概算|规划)?总投资(?:额)?(?:约|达|为)?\\d)"
                 ),
             ),
@@ -134,6 +151,8 @@ class Built:
             ),
         )
 
+        self.without_thing = tuple(one for one in self.patterns if not one[2])
+
     def in_clause(
         self,
         text: str,
@@ -152,10 +171,8 @@ class Built:
         if len(text) < 5:
             return
         taken = list(taken)
-        for kind, signs, needs, pattern in self.patterns:
+        for kind, signs, _, pattern in self.patterns if thing else self.without_thing:
             if signs and not signs.search(text):
-                continue
-            if needs and not thing:
                 continue
             for match in pattern.finditer(text):
                 group = "name" if match["name"] else "name2"
@@ -193,11 +210,12 @@ class Built:
         taken: list[tuple[int, int]],
         people: tuple[str, ...],
     ) -> Iterator[tuple[str, int, str]]:
-        more = self.longer.match(text, end)
-        if more and not more[0].endswith("工地"):
+        while (more := self.longer.match(text, end)) and not more[0].endswith("工地"):
             end = more.end()  # 滨海大道北延伸段, 澹霞城际铁路: the first built thing in it is not all of it
-        trimmed = trim(text[start:end], people, self.lexicon)
+        trimmed = trim(_CALLED.sub("", text[start:end]), people, self.lexicon)
         name = trimmed.name
+        name = without_its_part(name, self.judge.facility_end)
+        end = text.find(name, start) + len(name)
         if kind == "hindered":
             if trimmed.before not in ("", "但", "而", "且", "其中"):
                 return  # 企业急需的车间因变更未能交付: a part of something
@@ -206,7 +224,7 @@ class Built:
         start = end - len(name)
         if (
             any(a < end and start < b for a, b in taken)
-            or _LISTED.search(name)
+            or _LISTED.search(name.partition("(")[0])
             or _ANY.search(text, 0, start)
         ):
             return

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
+LONGEST = 26  # characters of one kind of problem
 SAME_MATTER = re.compile(
     "(?:耗时|费时|用时|周期|流程|程序|环节|链条)[^、]{1,3}|[^、]{0,6}(?:出行|上下班|就医|上学|通行|进出)(?:很|也|极)?不(?:方)?便"
 )
@@ -42,8 +44,38 @@ def without_name(text: str, names: list[str]) -> str:
     """云杉产业园项目用地手续未批复: the project has its own column."""
     name = next((name for name in names if text.startswith(name)), "")
     rest = (
-        re.sub("^(?:项目|工程)?(?:的|因(?!素)|受(?!阻|限|影)|目前|仍|还|存在)*", "", text[len(name) :])
+        re.sub(
+            "^(?:项目|工程)?(?:的|因(?!素)|受(?!阻|限|影)|目前|仍|还|存在|则|却|就|也|又|都)*",
+            "",
+            text[len(name) :],
+        )
         if name
         else text
     )
     return rest if len(rest) >= 2 else text
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of problem: its words, its category, where they stand in the sentence, the rule that found it."""
+
+    text: str
+    category: str
+    start: int
+    end: int
+    rule: str
+
+
+_OWNER = re.compile(
+    "^(?:项目|工程(?!款)|当前|目前|眼下|我市|我县|我区|全市|涉及|推进中|建设中|中|的|地块|片区|一些|个别|他们|她们|则|却|但是|可是|但|不过|然而|还是|仍|依然|依旧|[一二三四五六七八九十]是|其[一二三四])+(?=.{3})"
+)
+_OTHERS = re.compile(
+    "^(?:.*等[^,;]{0,4}项目|[^,;、]{0,14}(?:项目|企业|园区|单位|县区|乡镇)(?:普遍|大多|大都|均|都))(?=.{4})"
+)
+_RAISED = re.compile("^针对[^,]{0,12}?(?:提出|反映)的")
+_HERE = re.compile("(?:推进中|建设中|过程中|工作中|存在|面临|遇到|方面)(?:的|着|存在)?")
+
+
+def plain(text: str) -> str:
+    text = _HERE.sub("", _RAISED.sub("", _OTHERS.sub("", text)))
+    return re.sub("(?:等|方面|的|(?<!不)上)+$", "", _OWNER.sub("", text)).strip("“”:;,")

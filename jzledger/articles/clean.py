@@ -49,6 +49,10 @@ _PROVINCES = frozenset(
 )
 _SHORTEST_PROSE = 7
 _SHORTEST_FIRST = 22
+# 本报综合报道 under the headline of a roundup
+_CREDIT_LINE = re.compile(
+    "[□■(●]?(?:本报|本网|本台|本刊|记者)?(?:综合|联合|专题|特约|集体)?(?:消息|报道|采写|整理|综述|专稿|特稿|撰稿|供稿|讯|组)[)]?$"
+)
 _DATE_LINE = re.compile(r"\d{4}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}")
 _SOURCE = re.compile(r"(?:信息|稿件|文章)?来源\s*:\s*([^\s|:,。\"“”)]{2,20})")
 
@@ -95,7 +99,7 @@ def part(lines: list[str], lexicon: Lexicon) -> Page:
             continue
         staff = list(lexicon.staff.finditer(flat)) if len(flat) < 150 else []
         if staff and staff[0].start() < 4:
-            _add_staff(page, flat, staff)
+            _add_staff(page, flat, staff, lexicon)
             blocks.append([])
             furniture.add(number)
         elif lexicon.closing.search(flat) and (len(flat) < 60 or lexicon.furniture.search(flat)):
@@ -168,7 +172,7 @@ def _add_credits(page: Page, flat: str, staff: list[re.Match[str]], lexicon: Lex
     if len(flat) > 110 or "。" in flat:
         return False
     if staff:
-        _add_staff(page, flat, staff)
+        _add_staff(page, flat, staff, lexicon)
         flat = flat[: staff[0].start()]
     found = list(_CREDIT.finditer(flat))
     for match in found:
@@ -192,11 +196,14 @@ def _ends_as_paper(word: str, lexicon: Lexicon) -> bool:
     return bool(re.search(f"{lexicon.papers}$", word))
 
 
-def _add_staff(page: Page, flat: str, found: list[re.Match[str]]) -> None:
+def _add_staff(page: Page, flat: str, found: list[re.Match[str]], lexicon: Lexicon) -> None:
     ends = [match.start() for match in found[1:]] + [len(flat)]
     for match, end in zip(found, ends, strict=True):
-        label = "".join(match["label"].split())
-        page.staff += [(name, label) for name in names(flat[match.end() : end])]
+        label = re.sub("^(?:本[版期]|今日)(?=..)", "", "".join(match["label"].split()))
+        sure = match[0].rstrip().endswith((":", "|", "/"))  # 编辑 部门 新闻 is a menu
+        here = names(flat[match.end() : end])
+        sure = sure or len(here) == 1
+        page.staff += [(name, label) for name in here if sure or re.match(lexicon.surnames, name)]
 
 
 def _add_reporters(page: Page, text: str) -> None:
@@ -324,7 +331,7 @@ def _may_be_title(flat: str, lexicon: Lexicon) -> bool:
         return False
     if re.fullmatch(f"[{HAN}]{{2,6}}{lexicon.papers}讯?", flat) or _BUTTON.match(flat.lstrip("【[(")):
         return False
-    if _DATE_LINE.search(flat) or _SOURCE.search(flat) or flat.endswith(":"):
+    if _DATE_LINE.search(flat) or _SOURCE.search(flat) or flat.endswith(":") or _CREDIT_LINE.match(flat):
         return False
     words = flat.split()
     if len(words) >= 3 and max(map(len, words)) <= 2:
@@ -338,7 +345,7 @@ def source(page: Page, lexicon: Lexicon) -> str | None:
     """The 来源 line, else the paper or site that the page's own head and foot name."""
     flats = page.flats
     for flat in flats:
-        if len(flat) < 120 and not lexicon.furniture.search(flat) and (found := _SOURCE.search(flat)):
+        if len(flat) < 160 and not lexicon.legal.search(flat) and (found := _SOURCE.search(flat)):
             return found[1]
     for pattern in _source_patterns(lexicon):
         for flat in flats:

@@ -19,7 +19,7 @@ _COUNT = re.compile(
     f"(?P<n1>\\d+)(?P<over1>余|多)?[个项](?!月|百分|工作日|[^,;。、]{{0,20}}之一)(?P<kind1>[^,;。、:\\d]{{0,16}}?(?:[省市县区]、[市县区])?[^,;。、:\\d]{{0,12}}?)(?P<noun>项目|工程)(?!负责|单位|经理|部)"
     f"|(?:项目|工程)(?:共|达|有|总数达?|共有|超过)?(?P<n2>\\d+)(?P<over>余|多)?[个项](?P<above>以上)?"
     f"|(?P<stage>已复工|复工|新开工|已开工|开工|竣工投产|已竣工|竣工|已投产|投产|签约|落地|完工|已完工|建成投产|建成|入库|续建|新建|在建|新签约|已落地)(?:了)?(?P<n4>\\d+)[个项](?![^,;。、]{{0,4}}(?:百分|月))"
-    f"|(?P<lv>[省市区县]级?重点)(?:项目)?(?P<n7>\\d+)[个项]"
+    f"|(?P<lv>(?:[省市]级?、?)?[省市区县]级?重点)(?:项目)?(?P<n7>\\d+)[个项]"
     f"|类(?:项目)?(?P<n6>\\d+)[个项]"
     f"|(?P<limit>{_N}(?:亿|万)元)以上(?:的)?(?:有)?(?P<n5>\\d+)[个项]"
     f"|(?P<n3>{_CN})个(?!一批)(?P<kind3>[^,;。、:\\d“”]{{0,12}}?)项目(?!负责|单位|经理|部)"
@@ -39,10 +39,19 @@ _GROWTH = re.compile(
 _SPAN = re.compile(
     r"(?:(?P<y>20\d\d)年|(?P<this>今年|去年))?(?P<a>\d{1,2})(?:月)?[~～—\-至到]+(?P<b>\d{1,2})月"
 )
-_YEAR = re.compile(r"(?P<y>20\d\d)年(?!(?:\d|的|度?[全我]?[省市县区]))|(?P<this>今年|去年|明年)")
-_MONTH = re.compile(r"(?:(?P<y>20\d\d)年|(?P<this>今年))(?P<m>\d{1,2})月(?!\d|[^,。]{0,8}以来)")
+# 去年6月8日开工的某路: a day is no period of a sum.
+_YEAR = re.compile(
+    r"(?P<y>20\d\d)年(?!\d|的|以来|度?[省市县区]|度?[全我][省市县区](?:级|重点|十|“|第))|(?P<this>今年|去年(?!以来)|明年)(?!\d{1,2}月|初|底|年底|春|夏|秋|冬|入[春夏秋冬]|[^,;。]{0,8}(?:开工|启动|建成|投产|签约|落地|引进|投用|竣工)的)"
+)
+# 三季度重点项目观摩活动, 二季度集中开工仪式: the quarter of what is held, not of the sums told there.
+_HELD = re.compile(
+    "[^,。;:]{0,20}?(?:活动|仪式|观摩|拉练|评比|点评|督查|督导|会战|[^社不机都才就也将]会(?=在|上|议|召开|举行|暨|$|[,。;:]))"
+)
+_MONTH = re.compile(
+    r"(?:(?P<y>20\d\d)年|(?P<this>今年))(?P<m>\d{1,2})月(?!\d|[^,。]{0,8}以来)|(?:^|(?<=[,;:]))(?P<alone>\d{1,2})月份"
+)
 
-_WORDS_BEFORE = re.compile("[^,;。、:\\d]*$")
+_WORDS_BEFORE = re.compile("(?:[^,;。、:\\d]|(?<=[省市])、(?=[市县区]))*$")
 _LAST_MONTH = {"一季度": 3, "二季度": 6, "三季度": 9, "四季度": 12, "上半年": 6, "前三季度": 9, "前两季度": 6}
 _QUARTERS = frozenset(("一季度", "二季度", "三季度", "四季度"))
 _PART_OF_YEAR = re.compile(
@@ -51,6 +60,8 @@ _PART_OF_YEAR = re.compile(
 _EACH = re.compile(
     f"(?P<subjects>[^,;。:]{{0,40}}?)分别(?:为|达到?|(?:完成|占)[^,;。、\\d]{{0,10}}?的?)(?P<values>{_N}%(?:[、和]{_N}%)+)"
 )
+_OF_LEVEL = re.compile("(?P<l>[省市县区])级?(?:以上)?(?:[^,、]{0,4})(?:重点|重大)|(?P<p>[省市])“")
+_TWO_LEVELS = re.compile("[省市]级?、?[市县区]级?(?:重点|重大)")
 _INTENDED = re.compile("确保|力争|预计|计划|争取|目标|(?<![主重需首必紧])要(?!素|求)|将|拟|安排|再")
 _ASKED_FOR = re.compile(
     "(?:今年|明年|年|提出),?(?<![主重需首必紧])要(?!素|求)|计划实施|安排实施|安排[^,。]{0,8}项目"
@@ -107,6 +118,8 @@ def figures(reading: Reading, topics: Topics) -> list[dict[str, Any]]:
                 ]  # said before, now with its sum
                 counted.add((figure.count, figure.scope))
             entry = _entry(reading, sentence, figure)
+            if figure.kind == "total" and figure.count is None and figure.scope in topics.names:
+                entry["period"] = None  # 某路2023年动工,总投资4亿元: what a project costs has no year
             if entry not in found:
                 found.append(entry)
     return found
@@ -237,6 +250,7 @@ class _Figures:
             return
         if current and current.amount is None and current.ratio is None and owner is None:
             current.amount, current.qualifier = amount, qualifier or current.qualifier
+            current.at = self.offset + match.start()  # 实施96个,前10个月完成投资…: the months of the sum
             current.kind = current.kind if current.kind == "signed" else kind
             return
         said = self.text[: self.offset + match.start()]
@@ -354,14 +368,10 @@ def _count(match: re.Match[str], threshold: re.Match[str] | None, signed: bool) 
     scope = words + "项目"
     if threshold:
         scope = f"投资{threshold['limit']}{threshold['way']}{'签约' if signed else ''}项目"
-    level = None
-    own = re.match("(?:全)?(?P<l>[省市县区])级?(?:以上)?(?:[^,、]{0,4})(?:重点|重大)|(?P<p>[省市])“", words)
-    if own and not words.startswith("全"):
-        level = {"省": "省", "市": "市"}.get(own["l"] or own["p"], "区县")
     qualifier = match["over"] or match["over1"] or match["above"] or None
     return _Figure(
         scope,
-        level,
+        _level(words + "项目"),
         count,
         None,
         "signed" if signed and (threshold or "签约" in words) else "count",
@@ -422,16 +432,17 @@ def _period(text: str, at: int, published: str | None) -> str | None:
             a, b = int(span["a"]), int(span["b"])
             if 1 <= a <= 12 and 1 <= b <= 12:
                 return f"{year}-{a:02}/{year}-{b:02}"
-    part = _PART_OF_YEAR.search(text)
-    if part and part.start() <= at and (part["y"] or issue is not None):
+    for part in _PART_OF_YEAR.finditer(text):
+        if part.start() > at or _HELD.match(text, part.end()):
+            continue
         last = int(part["months"]) if part["months"] else _LAST_MONTH[part["part"]]
         if 1 <= last <= 12:
             year = year_of(part)
             first = last - 2 if part["part"] in _QUARTERS else 1
             return f"{year}-{first:02}/{year}-{last:02}"
-    month = _MONTH.search(text[:at])
-    if month and year_of(month) != "-":
-        return f"{year_of(month)}-{int(month['m']):02}"
+    month = _MONTH.search(text, 0, at)
+    if month and (month["alone"] or year_of(month) != "-"):
+        return f"{year_of(month)}-{int(month['m'] or month['alone']):02}"
     for named in _YEAR.finditer(text):
         if named.start() <= at and year_of(named) != "-":
             return year_of(named)
@@ -451,10 +462,16 @@ def _rule(figure: _Figure) -> str:
     )
 
 
+def _level(scope: str) -> str | None:
+    """市重点项目完成投资…: the level that the words of a class begin with; 省市重点项目 are of both."""
+    own = _OF_LEVEL.match(scope) if scope.endswith("项目") and not _TWO_LEVELS.match(scope) else None
+    return {"省": "省", "市": "市"}.get(own["l"] or own["p"], "区县") if own else None
+
+
 def _entry(reading: Reading, sentence: Sentence, figure: _Figure) -> dict[str, Any]:
     return {
         "scope": figure.scope,
-        "level": figure.level,
+        "level": figure.level or _level(figure.scope),
         "count": figure.count,
         "amount_wan": figure.amount,
         "kind": figure.kind,

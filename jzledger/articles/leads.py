@@ -20,7 +20,7 @@ _FIRM = re.compile(
     "(?:公司|集团|科技|股份|控股|实业|铝业|化工|药业|生物|新材|新材料|材料|能源|食品|重工|电器|智能|通讯|电子|微电子|光电|光学|装备|机器人|机械|制药|医疗|纺织|服饰|家居|汽车|电池|储能|半导体|精工|精密|钢铁|水泥|物流|置业|文旅|农业|牧业|乳业|制造|动力|航空|船舶|重科|香料)$"
 )
 _ABOUT = re.compile(
-    "就(?!落户|落地)(?:共建|合建|合作建设|共同建设|联合建设|推进|建设)?(?P<names>[^,;。:]{4,60}?)(?:项目)?(?:等)?(?:落地|合作)?(?:事宜|事项)?(?:(?:进行|展开|开展)(?:了)?[^,;。]{0,6}(?:洽谈|磋商|对接|交流|会谈)|(?:深入)?交换了?意见|达成(?:了)?(?:初步|合作)*意向)"
+    "就(?!落户|落地)(?:在[^,;。]{1,6}?(?=设立|建设|投建|打造))?(?:设立|投建|打造|共建|合建|合作建设|共同建设|联合建设|推进|建设)?(?P<names>[^,;。:]{4,60}?)(?:项目)?(?:等)?(?:落地|合作)?(?:事宜|事项)?(?:(?:进行|展开|开展)(?:了)?[^,;。]{0,6}(?:洽谈|磋商|对接|交流|会谈)|(?:深入)?交换了?意见|达成(?:了)?(?:初步|合作)*意向)"
 )
 _NO_LEAD = re.compile(
     "供电公司|公交公司|燃气公司|水务公司|投资公司|运营公司|物业公司|施工|部门|工作|情况|问题|线索|服务|机制|客商|政策|团队|需求|协会|商会|客户|市场|群众|政府|管委会|银行|机构|专家|代表|领导|^[该各本其]"
@@ -46,7 +46,9 @@ def leads(reading: Reading, projects: Projects) -> list[dict[str, Any]]:
         add(mention.name, _sentence(reading, mention.start), "lead.project")
     opening = " ".join(s.text for s in reading.sentences[:2])
     trip = bool(_WOOING.search(opening))
-    for sentence in reading.sentences:
+    for sentence, wooed in zip(reading.sentences, projects.wooed, strict=True):
+        for one in wooed:
+            add(one.name, reading.evidence(sentence), one.rule)
         if not trip and not _WOOING.search(sentence.text):
             continue
         for match in _ABOUT.finditer(sentence.text):
@@ -54,6 +56,8 @@ def leads(reading: Reading, projects: Projects) -> list[dict[str, Any]]:
                 if projects.finder.judge.is_name(name) and not _FIRM.search(name):
                     add(name, reading.evidence(sentence), "lead.project")
         for name, rule in _firms(sentence.text):
+            if any(one.name in name for one in wooed):
+                continue
             add(name, reading.evidence(sentence), rule)
     return list(found.values())
 

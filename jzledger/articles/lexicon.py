@@ -13,6 +13,7 @@ from typing import Any
 from jzledger.errors import FileBroken
 
 HAN = "\u4e00-\u9fff"
+_MANY = 8  # so many first characters make it pay to look at them first
 
 
 @dataclass(frozen=True, eq=False)  # compared as an object: there is one for each folder
@@ -38,7 +39,7 @@ class Lexicon:
     generic_words: re.Pattern[str]
     domains: re.Pattern[str]
     programmes: str
-    categories: tuple[tuple[str, re.Pattern[str], bool], ...]
+    categories: tuple[tuple[str, re.Pattern[str], int], ...]
     obstacles: re.Pattern[str]
     weak: re.Pattern[str]
     solved: re.Pattern[str]
@@ -50,13 +51,16 @@ class Lexicon:
         return self.weighed_category(text)[0]
 
     def weighed_category(self, text: str) -> tuple[str | None, bool]:
-        """(category, is its word a strong one?). The category of the word that ends last in the text, the longer of two: 征迁资金不足 is about money."""
-        best: tuple[bool, int, int, str] | None = None
-        for name, words, strong in self.categories:
+        """(category, is its word a sure one?). The category of the word that ends last in the text, the longer of two: 征迁资金不足 is about money."""
+        best: tuple[int, int, int, str] | None = None
+        for name, words, rank in self.categories:
             for match in words.finditer(text):
-                if best is None or (strong, match.end(), len(match[0])) > best[:3]:
-                    best = strong, match.end(), len(match[0]), name
-        return (best[3], best[0]) if best else (None, False)
+                if best is None or (rank, match.end(), len(match[0])) > best[:3]:
+                    best = rank, match.end(), len(match[0]), name
+        return (best[3], best[0] > _RANKS.index("weak")) if best else (None, False)
+
+
+_RANKS = ("weak", "said", "thing")  # a word of a thing counts before one of how it fails
 
 
 @functools.cache
@@ -90,7 +94,8 @@ def load(folder: Path) -> Lexicon:
             domains=_pattern(projects["domains"]),
             programmes=either(projects["programmes"].split()),
             categories=tuple(
-                (group["name"], _pattern(group["words"]), not group.get("weak", False)) for group in groups
+                (group["name"], _pattern(group["words"]), _RANKS.index(group.get("rank", "thing")))
+                for group in groups
             ),
             obstacles=_pattern(words["issues"]["obstacles"]),
             weak=re.compile(f"{either(words['issues']['weak'].split())}(?![^、,;。!?”])"),
@@ -98,7 +103,7 @@ def load(folder: Path) -> Lexicon:
             speech=either(words["requirements"]["speech"].split()),
             units=either(words["requirements"]["units"].split()),
         )
-    except (KeyError, TypeError, AttributeError) as error:
+    except (KeyError, TypeError, AttributeError, ValueError) as error:
         raise FileBroken(
             "读报道用的词表缺少内容", folder.name, "请重新安装程序，或还原这个文件夹。", detail=repr(error)
         ) from error
@@ -108,6 +113,7 @@ def either(words: Iterable[str]) -> str:
     """A pattern of alternatives, longer words first so that 产业园区 is not read as 产业园.
 
     Words with the same beginning share it: tried one after the other, a list of hundreds would be the slowest rule.
+    A look at the first character alone spares the hundreds of branches at nearly every place of a text.
     """
     tree: dict[str, Any] = {}
     for word in words:
@@ -115,7 +121,8 @@ def either(words: Iterable[str]) -> str:
         for sign in word:
             node = node.setdefault(sign, {})
         node[""] = {}
-    return _branches(tree)
+    branches = _branches(tree)
+    return f"(?=[{''.join(map(re.escape, sorted(tree)))}]){branches}" if len(tree) > _MANY else branches
 
 
 def _branches(node: dict[str, Any]) -> str:
@@ -136,9 +143,11 @@ def _branches(node: dict[str, Any]) -> str:
 
 
 def _labels(words: list[str]) -> re.Pattern[str]:
-    """Names of the staff box with a colon behind, blanks between their characters or not: `统 筹:`."""
+    """Names of the staff box, blanks between their characters or not (`统 筹:`), with a colon, a bar or a name behind."""
     spaced = "|".join(r"\s{0,3}".join(word) for word in sorted(words, key=len, reverse=True))
-    return re.compile(rf"(?<![{HAN}])(?P<label>{spaced})(?:\s*[:|]\s*|\s+(?=[{HAN}]{{2,4}}$))")
+    first = "".join(sorted({word[0] for word in words}))
+    name = rf"(?:[{HAN}]{{2,4}}|[{HAN}] [{HAN}])(?:\s|[)]|$)"
+    return re.compile(rf"(?<![{HAN}])(?=[{first}])(?P<label>{spaced})(?:\s*[:|/]\s*|\s+(?={name}))")
 
 
 def _pattern(words: str) -> re.Pattern[str]:

@@ -27,7 +27,7 @@ _ANY_STAGE = re.compile(
     "竣工|投产|投用|投运|投入|通车|完工|建成|开工|奠基|动工|落地|落户|签[约订署]|达[产效]|试生产"
 )
 _PLANNED = re.compile(
-    "计划|预计|将|力争|确保|拟|争取|推动|加快|早日|尽快|目标|围绕|(?<!需)要|未|月底前|年底前|前[,竣建投开完]|有望|预期|应|推进|如期|奠定|打下"
+    "计划|预计|将|力争|确保|拟|争取|推动|加快|早日|尽快|目标|围绕|(?<!需)要|未|月底前|年底前|前[,竣建投开完]|有望|预期|应|推进|如期|奠定|打下(?:了)?[^,。]{0,4}基础"
 )
 _ELAPSED = re.compile(r"(?:经过|历经|历时|用时|仅用|只用|耗时|用了|不到)(?:了)?(?P<days>\d{1,5})(?:个)?天")
 _THAT_DAY = re.compile("当天|当日|同日|昨日|昨天|今日|今天")
@@ -65,7 +65,7 @@ def milestones(reading: Reading, topics: Topics, event: str | None) -> list[dict
                 day = told
             elif start and sentence.text[start - 1] == ";":
                 day = None
-            own = [p for p in projects if any(form in clause for form in p.names())]
+            own = _without_parts([p for p in projects if any(form in clause for form in p.names())])
             if own and not dated and before and own[0] not in before:
                 day = None  # 甲8月26日投运,乙主体完工: the day is that of the first
             before = own or ([] if dated else before)
@@ -96,6 +96,12 @@ def milestones(reading: Reading, topics: Topics, event: str | None) -> list[dict
                 entry["elapsed_days"] = entry["elapsed_days"] or spent
             day = None  # a day tells of one stage
     return list(found.values())
+
+
+def _without_parts(named: list[Project]) -> list[Project]:
+    """X(甲、乙)5月20日开工: told of X, its parts only follow."""
+    wholes = {project.name for project in named}
+    return [project for project in named if project.part_of not in wholes]
 
 
 def _day(clause: str, published: str | None) -> str | None:

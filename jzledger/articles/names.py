@@ -6,6 +6,7 @@ import re
 
 from jzledger.articles.lexicon import HAN, Lexicon
 from jzledger.articles.reading import QUOTED
+from jzledger.articles.trim import ADVERB, DAY
 from jzledger.rules.project_names import TAILS, phases, plain, same_project
 
 __all__ = ["TAILS", "NameJudge", "phases", "plain", "same_project"]
@@ -16,7 +17,7 @@ _ABSTRACT = re.compile(
 # “一把手”工程, “双千”工程: a way of working or a programme; 1200套公寓, 一条生产线: any, not a certain one.
 _SLOGAN = re.compile("“[^“”]{1,6}”(?:重点|重大|民生|惠民|交通|水利)*工程$|^“十[三四五六]五”")
 _SOME = re.compile(
-    "前?[一二两三四五六七八九十\\d]+个?(?:月|季度)|(?:一|两|几|多|数|\\d+)(?:条|座|个|套|处|台|家|栋|幢|户|批|项|所|口|艘|余|多|名|位|人|辆)(?!路|线)"
+    "[\\d一二两三四五六七八九十]+(?:天|日|个工作日)[内前后]|[\\d.]+(?:万|余|多)?(?:米|公里|亩|平方米)(?!级)|一(?:根|道|支|股|笔|份|盏|堵|块|声|句|件|颗|滴)|(?:开挖|支护|浇筑|完成|验收|交付|建设|施工|硬化|铺设)[一二两]段|前?[一二两三四五六七八九十\\d]+个?(?:月|季度)|(?:一|两|几|多|数|\\d+)(?:条|座|个|套|处|台|家|栋|幢|户|批|项|所|口|艘|余|多|名|位|人|辆)(?!路|线)"
 )
 _PROGRAMME = re.compile("^(?:“?[一二三四五六七八九十百千\\d·+]{1,4}[大个项][^“”、]{1,8}|“[^“”]{1,6}工程)”?$")
 _NUMERALS = "一二三四五六七八九十两双百千万\\d"
@@ -25,20 +26,33 @@ _DANGLING = re.compile(
 )
 # What a name does not hold: a verb of a whole sentence, or the people of one.
 _SENTENCE = re.compile(
-    "[是要让了]|(?<![植被])被(?!动)|进[度展](?:滞后|缓慢|偏慢|较慢|落后|迟缓)|(?:滞后|停滞|停工|落后)$|这些|邀请(?!赛)|一(?:排排|座座|栋栋|幢幢|条条|片片|台台)|影响|一栋|等(?!级|候|待|\\d)|群众|部门|负责人|工作(?![室站])|情况|问题"
+    "[是要让了]|盼|这头|那头|已经|正在|尚未|双双|穿越|[下上]穿|上跨|一[个处座根道家扇张件]|\\d[日月年]$|(?<![植被])被(?!动)|进[度展](?:滞后|缓慢|偏慢|较慢|落后|迟缓)|(?:滞后|停滞|停工|落后)$|这些|邀请(?!赛)|一(?:排排|座座|栋栋|幢幢|条条|片片|台台)|影响|一栋|等(?!级|候|待|\\d)|群众|部门|负责人|工作(?![室站])|情况|问题"
 )
 _CLASS = re.compile("在建|续建|新建|领域|重点|重大|开工|签约|观摩|招商|谋划|项目|亿元|工作")
 _PART_OF_WORKS = re.compile(
-    ".{0,2}(?:站[前后]|主体|附属|土建|收尾|扫尾|剩余|后续|基础|安装|装修|桩基|土方)工程"
+    "(?:.{0,2}|.*和)(?:站[前后]|主体|隐蔽|附属|土建|收尾|扫尾|剩余|后续|基础|安装|装修|桩基|土方)工程"
+)
+# What works consist of: no works of their own, wherever they stand.
+_PIECE = re.compile(
+    "(?:(?:大桥|隧道|大坝|厂区|场区|[东西南北左右两]岸|[东西南北]侧|地下|地上|室内|室外|\\d+号|[一二三四五六]号|首|主体)的?)?"
+    "(?:综合)?(?:管廊|管沟|主桥|引桥|主塔|索塔|桥墩|大坝|坝体|围堰|管网|车库|机房|泵房|桥面|承台|合龙|屋面|主楼|裙楼|塔楼|支洞|斜井|竖井|导流洞|主洞|洞口|便道|边坡|护坡)"
+    "(?:主体|结构|合龙|贯通)?(?:[一二三四五\\d]*(?:标?段|期|侧))?"
+)
+_STRETCH = re.compile("[时阶手路地片高中后前唱身]段$")
+# 建成后可新增泊位: what works are for.
+_FOR_WHAT = re.compile(
+    "(?:后|前)?(?:可|将|能|已|仍|还|已经|预计)(?:新增|形成|实现|满足|容纳|提供|年产|带动|达到|为|使)"
 )
 _OF_THE_PLACE = re.compile("市(?!场|级|政|民)|县(?!域|级|城)|区(?!域|级|间|块)|镇(?!村)")
+_OF_THE_TOWN = re.compile("(?:县城|城区|镇区|中心城区|主城区|城[东西南北])")
+_PROPER = re.compile("^[\u4e00-\u9fff]{2}(?= |$)")
 _MOST_JUDGED = 2_000
 _NUMBERED = re.compile(
     f"第[{_NUMERALS}]{{1,3}}(?:人民|中心|实验|高级|初级|职业)*(?:医院|[中小]学|幼儿园|水厂|污水处理厂|学校|高中|初中)"
 )
 _ZONE = re.compile(f"([{HAN}]{{2,3}}?)(?:经开区|高新区|开发区|新区)(?=.{{3}})")
 _PRONOUN = re.compile(
-    "^(?:一(?:排|座|栋|幢|条|个|片|处|台|批|项){1,2}(?=.)|进站|进场|进厂|进出|配套|室外|室内|周边|附近|沿线|门口|门前|现有|现场|项目|首[个批座条台]|[一二三四五六七八九十\\d]+号(?:车间|厂房|楼|库|仓|机组|泵房|炉)|[该此这那其各本每某哪另]|上述|以上|所有|全部|其他|其它|多个|一批|几个)"
+    "^(?:一(?:排|座|栋|幢|条|个|片|处|台|批|项){1,2}(?=.)|进站|进场|进厂|进出|配套|室外|室内|企业(?=“)|园区(?!项目)|厂区|周边|附近|沿线|门口|门前|现有|现场|项目|首[个批座条台]|[一二三四五六七八九十\\d]+号(?:车间|厂房|楼|库|仓|机组|泵房|炉)|[该此这那其各本每某哪另]|上述|以上|所有|全部|其他|其它|多个|一批|几个)"
 )
 
 
@@ -81,6 +95,14 @@ class NameJudge:
             or _SOME.match(text)
         ):
             return False
+        if (
+            _PIECE.fullmatch(bare)
+            or _FOR_WHAT.match(text)
+            or ADVERB.match(text)
+            or DAY.match(text)
+            or _STRETCH.search(bare)
+        ):
+            return False
         core = bare
         while core.endswith(TAILS):
             core = core[:-2]
@@ -112,6 +134,10 @@ class NameJudge:
         built = self.facility_end.search(rest)
         if built and place and _NUMBERED.match(rest):
             return True  # 青河县第二小学
+        if built and _OF_THE_TOWN.match(rest) and len(rest) >= 6:
+            return True  # 县城污水处理厂二期
+        if len(own) == 1 and _PROPER.search(self.lexicon.generic_words.sub(" ", stem)):
+            return True  # 大营安置房: a word of one character is part of the name
         if built and _OF_THE_PLACE.match(rest) and len(rest) >= 5:
             return True  # 县体育公园: there is one in a county
         if built and sum(map(len, self.lexicon.domains.findall(rest[: built.start()]))) >= 4:

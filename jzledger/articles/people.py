@@ -17,7 +17,7 @@ _AFTER_WORDS = """出席 主持 指出 强调 要求 表示 说 介绍 参加 �
     看 边 冒 逐 召集 组织 签 牵头 分包 包保 任 担任 的 是 则 正 已 将 又 再 指 谈 汇报 通过 围绕 针对 结合 检查 督导 视察 观摩 首先 随后 当场
     叮嘱 一边 详尽 进行 列席 参与 解读 提出 主要 给 把 当 专程 亲自 逐一 要 我 一直 希望 感慨 笑 如是 负责 联系 包联 做 代 致 于 连日来 全程 应邀 曾 答复 回答 回应 回忆
     反映 建议 坦承 直言 算 发言 讲 讲解 点评 主动 抵达 走进 走访 快步 拿 指着 站 带领 带队 带头 率领 率队 率团 领 参观 考察 慰问 拜访 见证 共 都 均 及其 信心 充满 不断 多次 两次
-    三次 最 很 十分 非常 深有 颇 心里 高兴 激动 兴奋 自豪 满怀 动情 如数家珍 赞不绝口 竖起 打开 翻开 拉 挥 擦 抹 忙 领着 领衔 担纲 挂帅 坐镇 轻车简从 一路 每到 当即 随即 立即 马上 转身 问 询问
+    爬上 爬到 坐在 坐进 蹲在 蹲下 握着 捧着 摊开 掀开 戴着 裹着 踩着 弯腰 抬头 伸手 穿着 搓着 掏出 凑近 迎上 冲 喊 急得 乐得 笑得 忙得 每天 天天 一大早 头顶 头戴 身穿 身着 手里 手中 手持 脸上 眼里 家住 今年 开门见山 快人快语 掐指 坚守 穿梭 穿行 熟练 操作 驾驶 盯着 守着 埋头 往返 来回 扎根 驻守 正带人 正忙 正蹲 正拿 正用 正指挥 正准备 正组织 正领 正埋头 正埋着 正翻 三次 最 很 十分 非常 深有 颇 心里 高兴 激动 兴奋 自豪 满怀 动情 如数家珍 赞不绝口 竖起 打开 翻开 拉 挥 擦 抹 忙 领着 领衔 担纲 挂帅 坐镇 轻车简从 一路 每到 当即 随即 立即 马上 转身 问 询问
     追问 叮咛 嘱咐 勉励 责成 责令 鼓励 肯定 感谢 欢迎 祝贺 总结 宣读 签署 揭牌 按下 启动 推介 介绍说 补充 解释 分析 认真 依次 答 掰 感叹 感言 感触 估算 算起 比划 打趣 自信 自豪地 实话实说 打开话匣子 继续 接着 接过 表态 接待 会同 联合 牵手""".split()
 _AFTER = either(_AFTER_WORDS)
 # A surname that is a common word as well needs a boundary behind the name and a given name of usual characters.
@@ -26,13 +26,13 @@ _DOUBTFUL = frozenset(
 )
 _NOT_NAMES = re.compile(
     "(?:方案|文件|全会|时代|方面|项目|单位|公司|部门|和平|相关|有关|经济|平台|时间|党委|党组|高新|经开|温馨|安全|成员|诉求|应邀|常务|常委|党政|干部|毕业|"
-    "安置|师傅|包括|关于|对于|由于|于是|全体|全市|全县|全区|全省|高度|高级|高质|通过|广大|任务|成立|成为|双方|明确|同志|同时|水平|房屋|车间|华侨|和谐|项|云端|一行|"
-    "花了|都是|国家|东部|西部|南部|北部|中心|农民|农业|家庭|家里|经理|方式|时候|时期|强调|别墅|门口|常年|常说|曾经|管理|管委|农村|边|办)"
+    "安置|师傅|包括|关于|对于|由于|于是|全体|全市|全县|全区|全省|高度|高级|高质|通过|广大|任务|成立|成为|双方|明确|同志|同时|水平|房屋|车间|华侨|和谐|项[目工数]|施工|水[利务电]|林[业草场]|金融|石[油化]|商[务业]|文[旅化体]|云端|一行|"
+    "花了|都是|国家|东部|西部|南部|北部|中心|农民|农业|家庭|家里|经理|方式|时候|时期|强调|别墅|门口|常年|常说|曾经|管理|管委|农村|边|办|包联|包保|包抓|包干|包案|包村|包片|包户|包装|包含|包挂)"
 )
 _SPEECH = "(?:指出|强调|要求|表示|介绍|叮嘱|介绍说)"
 _LEADING = re.compile(
     "^(?:.{0,12}\\d+月\\d+日)?(?:上午|下午|晚上|晚)?(?:日前|近日|当天|当日|随后|目前|期间|会上|会前|会后|座谈中|一直)?"
-    "(?:在|由|据|与|和|对|随|向|听|以及|及|跟随|陪同|[采专]访了?|会见了?|拜访了?|邀请|记者|时任|作为|我是|我叫|来自|原|以|出席的?)*"
+    "(?:在|由|据|与|和|对|随|向|听|以及|及|跟随|跟着|跟上|随着|带着|陪着|领着|叫来|找来|请来|喊来|请教|约上|找|陪同|[采专]访了?|会见了?|拜访了?|邀请|记者|时任|作为|我是|我叫|来自|原|以|出席的?)*"
 )
 _TITLE_VERB = re.compile(
     ".*(?:由|陪同|[采专]访了?|会见了?|拜访了?|邀请|[)]讯|要求|责成|叮嘱|嘱咐|安排|指派|委托|转身问|询问|问|告诉|[^省市县区]对|列席|围着|遇到|见到|碰到|找到|联系上|握着|拉着)(?:了|过)?"
@@ -136,12 +136,12 @@ class _Leaders:
     def _name_at(self, start: int, *, strict: bool = False) -> str | None:
         """The name that begins at `start`: the surname and one or two characters, whichever fits better."""
         flat, words = self.flat, self.words
-        if _NOT_NAMES.match(flat, start):
-            return None
+        if _NOT_NAMES.match(flat, start) or _LONG_WORD.match(flat, start):
+            return None  # 有关负责人介绍,…
         best: tuple[int, int, str] | None = None
         family = words.surname.match(flat, start)
         if family is None:
-            return self._unusual(start)
+            return self._unusual(start, strict=strict)
         doubtful = strict or family[0] in _DOUBTFUL
         for given in (2, 1):
             name = flat[start : family.end() + given]
@@ -181,9 +181,11 @@ class _Leaders:
         said = self.flat.count(longer)
         return said > 2 and "\u4e00" <= longer[-1] <= "\u9fff" and said == self.flat.count(name)
 
-    def _unusual(self, start: int) -> str | None:
+    def _unusual(self, start: int, *, strict: bool) -> str | None:
         """A surname that is not in the list: only between title and a mark or a word of speech."""
         match = _UNUSUAL.match(self.flat, start)
+        if match and strict and self.flat[match.end()] in ",、。":
+            return None  # 全县技工太少,…
         if match and all(sign in self.words.given for sign in match[0][1:]) and not _BODY.search(match[0]):
             return None if _BOUNDARY_WORD.match(match[0]) else match[0]
         return None
@@ -235,7 +237,11 @@ class _Words:
     given: frozenset[str]
 
 
-_STRICT = "代表|村民|居民|市民|工人|职工|业主|司机|商户|种植户|养殖户|家长|焊工|塔吊司机|负责人|工程师|委员|博士|专员|秘书|召集人|主持工作|技术员|店长|掌柜|班长|院长|团长"
+# Words that stand before much that is no name: a name behind them needs a boundary or usual characters.
+_STRICT = (
+    "代表|村民|居民|市民|工人|职工|业主|司机|家长|负责人|工程师|委员|博士|专员|秘书|召集人|主持工作|技术员|店长|掌柜|班长|院长|团长|"
+    "[^总]{1,3}[户工农]|[农牧渔]民|老人|学生|教师|老师|医生|护士|乘客|旅客|游客|患者|[车店摊]主|老板|[^,。]{2}者|(?!巡视|调研|研究|司令)[^,。]{2}员|机长|领班|楼长|[^,。]?技师|总?设计师|建造师|.{0,2}监理工程师|返乡青年|[^,。]{2}干部"
+)
 _PLAIN_BEFORE = (
     "副?(?:市长|县长|区长|书记|主任|局长|总经理|董事长|主席|秘书长|部长|镇长|厂长|校长|院长|教授|经理|总裁)"
 )

@@ -6,11 +6,16 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
+from jzledger.articles import places
+from jzledger.articles.called import Called, longest
+from jzledger.articles.enumerations import Mention
 from jzledger.articles.lexicon import HAN
-from jzledger.articles.mentions import Finder, Mention
-from jzledger.articles.names import TAILS, plain, same_project
+from jzledger.articles.mentions import Finder
+from jzledger.articles.names import plain
 from jzledger.articles.reading import QUOTED, Reading
+from jzledger.articles.same_names import grouped
 from jzledger.articles.sentences import Sentence
+from jzledger.articles.wooed import wooed_by_sentence
 
 _BEFORE_CLASS = "(?=(?:20\\d\\d年度?|今年)?的?(?:“|重点|重大|标志性|十大|双百|三十|PROG))"
 _ONE_OF_AN_INDUSTRY = re.compile("产业之一|产业的|产业链的|行业的|集群的")
@@ -22,7 +27,7 @@ _AT = re.compile(
 )
 _LABEL = re.compile(f"[●■◆★▲]?([{HAN}]{{1,8}}(?:县|区|市|镇|乡|街道)):")
 _JOINT = re.compile(r"[“”)]*(?:项目|工程)?(?:、|和|及|以及|与)(?:总?投资[\d.]+[亿万]元的)?[“(]*")
-_PLACE_FIRST = re.compile(f"^[{HAN}]{{1,3}}(?:[市县]|(?<![片园小社校新山景城库矿])区)")
+_CALLED = re.compile("[(](?:以下|下)?(?:统称|简称|称)[为:“]{0,2}([^()“”]{2,16})”?[)]")
 _SLOGANS = frozenset(
     "一号工程 头号工程 民心工程 一把手工程 民生工程 暖心工程 良心工程 精品工程 生命工程".split()
 )
@@ -37,7 +42,6 @@ _CLASS_BEFORE = re.compile(
 )
 _COPULA = re.compile("既是|也是|又是|还是|是|被|列入|列为|纳入|入选|属于|作为|系")
 _INSPECTED = "(?:调研|观摩|察看|查看|视察|督导|督查|走访|检查)(?:了)?[^,。;、]{0,8}?"
-_PHASE_BEHIND = re.compile("(?:[一二三四五六七八九十\\d]+|首)期(?:项目|工程)?$")
 MOST_PROJECTS = 300
 
 
@@ -65,18 +69,18 @@ class Projects:
         self.finder = Finder.of(reading.lexicon)
         self.items: list[Project] = []
         county = reading.lexicon.county
-        self.located = re.compile(
-            f"(?:位于|坐落于|坐落在|选址于?|落户于?|落地于?)((?:{county}|[{HAN}]{{1,3}}[县区])?"
-            f"(?:[{HAN}]{{2,10}}?(?:开发区|高新区|示范区|集聚区|[镇乡]|街道))?)"
-        )
-        self.toured = re.compile(
-            f"(?:到|深入|赴|在|莅临)(?P<place>{county}|[{HAN}]{{1,3}}(?:县|(?<![园小社校地市城])区)|[{HAN}]{{0,4}}(?:高新区|经开区|开发区|示范区|新区)|[{HAN}]{{2,3}}镇)"
-            "[,，]?(?:就[^,。]{2,14})?[^,。、]{0,4}?(?:调研|督导|督查|督察|检查|察看|视察|观摩|现场办公|走访)"
-        )
+        self.located, self.toured = places.located(county), places.toured(county)
+        self.works_at = places.works_at(county)
         self.leads: list[Mention] = []
+        self.wooed = wooed_by_sentence(reading, self.finder.judge)
         mentions: list[tuple[Sentence, Mention]] = []
-        for sentence in reading.sentences:
+        for sentence, wooed in zip(reading.sentences, self.wooed, strict=True):
             for mention in self.finder.in_sentence(sentence, reading.people):
+                if any(
+                    w.start < mention.end - sentence.start and mention.start - sentence.start < w.end
+                    for w in wooed
+                ):
+                    continue
                 if mention.kind == "lead":
                     self.leads.append(mention)
                 elif len(mentions) < MOST_PROJECTS:
@@ -84,12 +88,13 @@ class Projects:
         mentions = _without_parts(mentions)
         self.owner: dict[str, Project] = {}
         self._group([mention for _, mention in mentions])
+        self._called()
         self.by_sentence = self._occurrences()
         for _, mention in mentions:
             project = self.owner[mention.name]
             self._listed(project, mention)
             project.rule = project.rule or f"project.{mention.kind}"
-            project.place = project.place or mention.place
+            project.place = project.place or places.bare(mention.place)
         for project in self.items:
             project.evidence = self._evidence(project)
             project.place = project.place or self._place_in_names(project)
@@ -106,18 +111,7 @@ class Projects:
         )
         first = {mention.name: mention.start for mention in reversed(mentions)}
         kinds = {m.name: m.mods for m in mentions if m.mods and m.kind == "list"}  # A、B三个城中村改造项目
-        groups: list[list[str]] = []
-        by_plain: dict[str, list[str]] = {}
-        for name in order:
-            group = by_plain.get(plain(name)) or by_plain.get(plain(name + kinds.get(name, "")))
-            if group is None:
-                group = next((g for g in groups if any(same_project(name, other) for other in g)), None)
-                group = group or self._of_a_phase(name, groups)
-            if group is None:
-                group = []
-                groups.append(group)
-            group.append(name)
-            by_plain[plain(name)] = group
+        groups = grouped(order, kinds)
         for group in sorted(groups, key=lambda g: min(first[name] for name in g)):
             project = Project(group[0], [name for name in group[1:] if name != group[0]])
             self.items.append(project)
@@ -129,17 +123,6 @@ class Projects:
                 self.owner[mention.name].part_of = head.name
         self._parents()
 
-    def _of_a_phase(self, name: str, groups: list[list[str]]) -> list[str] | None:
-        """云岭铜箔 for 云岭年产5万吨铜箔项目一期, where only one phase has a name on the page."""
-        if _PHASE_BEHIND.search(name):
-            return None
-        found = []
-        for group in groups:
-            whole = _PHASE_BEHIND.sub("", group[0])
-            if whole != group[0] and plain(whole) != plain(name) and same_project(name, whole):
-                found.append(group)
-        return found[0] if len(found) == 1 else None
-
     def _parents(self) -> None:
         """`X项目Y工程` is a part of `X项目` where that is a project of the page too."""
         wholes = {project.name for project in self.items if project.name.endswith(("项目", "工程"))}
@@ -148,28 +131,26 @@ class Projects:
             whole = next((project.name[:cut] for cut in cuts if project.name[:cut] in wholes), None)
             project.part_of = project.part_of or whole
 
+    def _called(self) -> None:
+        """某至某高速公路(以下简称某某高速): the page says itself what it calls a project."""
+        for match in _CALLED.finditer(self.reading.flat):
+            for project in self.items:
+                if match[1] not in project.names() and any(
+                    self.reading.flat.endswith(name, 0, match.start()) for name in project.names()
+                ):
+                    project.aliases.append(match[1])
+
     def _occurrences(self) -> list[list[tuple[int, Project]]]:
         """For each sentence (place, project), longest names first so that a part is not read as its whole."""
-        words: dict[str, Project] = {}
-        for project in self.items:
-            for name in project.names():
-                bare = _PLACE_FIRST.sub("", name)
-                for cut in (2, 3):  # 澹州港10万吨级航道疏浚 is called 10万吨级航道疏浚 in its own city
-                    if len(name) >= cut + 6 and self.finder.judge.is_name(name[cut:], listed=True):
-                        words.setdefault(name[cut:], project)
-                for form in {
-                    name,
-                    *(
-                        n.removesuffix(tail)
-                        for tail in TAILS
-                        for n in (name, bare if len(bare) >= 6 else name)
-                    ),
-                }:
-                    if len(form) >= 3:
-                        words.setdefault(form, project)
-        forms = sorted(words, key=len, reverse=True)
+        called = Called(self.finder.judge, self.finder.built.facility, self.reading.flat)
+        words = {
+            form: project for project in self.items for name in project.names() for form in called.forms(name)
+        }
+        for form, at in called.short_forms([project.name for project in self.items]).items():
+            words.setdefault(form, self.items[at])
+        forms = sorted((form for form in words if form in self.reading.flat), key=len, reverse=True)
         return [
-            [(start, words[form]) for start, form in _longest(sentence.text, forms)]
+            [(start, words[form]) for start, form in longest(sentence.text, forms)]
             for sentence in self.reading.sentences
         ]
 
@@ -286,7 +267,10 @@ class Projects:
                 project.place = place[0]
         where = self.located.search(zone)
         if where and where[1] and project.place is None:
-            project.place = where[1]
+            project.place = places.bare(where[1])
+        there = self.works_at.search(zone) if "在" in zone and project.place is None else None
+        if there:
+            project.place = there["place"]
 
     def _said_before(self, project: Project, before: str) -> None:
         """“三十工程”X; 作为省重点项目,X: what stands right before the name."""
@@ -301,7 +285,8 @@ class Projects:
             self._class_words(project, attribute[1])
 
     def _place_in_names(self, project: Project) -> str | None:
-        return next(filter(None, map(self.finder.judge.place_in, project.names())), None)
+        known = next(filter(None, map(self.finder.judge.place_in, project.names())), None)
+        return known or places.district(project.name, self.reading.flat)
 
     def _inspection(self) -> None:
         """A lead that says 调研部分“三十工程”项目 ties the programme to all that was visited."""
@@ -387,23 +372,6 @@ def _without_parts(mentions: list[tuple[Sentence, Mention]]) -> list[tuple[Sente
         if not shortened and not stretch:
             kept.append((sentence, m))
     return kept
-
-
-def _longest(text: str, forms: list[str]) -> list[tuple[int, str]]:
-    """(place, form) of each form in the text, longer ones first, none inside another; a pattern made anew for each
-    article would take longer.
-    """
-    found: list[tuple[int, str]] = []
-    taken: list[tuple[int, int]] = []
-    for form in forms:
-        start = text.find(form)
-        while start >= 0:
-            end = start + len(form)
-            if not any(a < end and start < b for a, b in taken):
-                found.append((start, form))
-                taken.append((start, end))
-            start = text.find(form, end)
-    return sorted(found)
 
 
 def _pieces(text: str) -> list[str]:

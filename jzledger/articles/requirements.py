@@ -15,7 +15,7 @@ from jzledger.articles.speakers import ASKING, ASSIGNING, DIRECT, Speakers
 from jzledger.articles.topics import Topics
 from jzledger.rules.chinese_numbers import NUMBER
 
-MUST = "(?<![主重需首必紧纪概摘提险只想])(?<!就是)要(?!迎来|到了|素|求|点|闻|害|道|塞|领|件|是|么|不是|义|务|地|(?:清醒|清楚|深刻|充分)?(?:地)?(?:看到|认识到|意识到))"
+MUST = "(?<![主重需首必紧纪概摘提险只想])(?<!就是)要(?!迎来|到了|素|求|点|闻|害|道|塞|领|件|是|么|不是|义|务|地|回[家乡]|过[年节]|吃饭|上[学班](?!路)|养家|绕(?:行|道|路|\\d|开|上|着|远|几|好)|穿过|穿越|途经|下穿|上跨|(?:跨|经)过|占(?:用|掉|去)|花(?:费|掉|钱|\\d|上|好|几|近)|耗(?:费|时|掉)|跑(?:\\d|七|好|几|多|遍|断|一)|排(?:长)?队|赔|多花|交钱|还贷|贵|高得多|难得多|等到|等上|等(?:\\d|好|几|轮|一)|走(?:\\d|好|几|一|上)|用(?:\\d|好几|几|一)|晚(?:\\d|好|几|一)|(?:清醒|清楚|深刻|充分)?(?:地)?(?:看到|认识到|意识到))"
 _MUST = re.compile(MUST)
 _NUMBER = re.compile(
     "(?:^|(?<=[,;:。]))(?:[(]?[一二三四五六七八九十][)]|[一二三四五六七八九十]是?要|第[一二三四五六七八九十],?要?|[一二三四五六七八九十]是(?=[^,;。]))"
@@ -26,15 +26,30 @@ _NEED = re.compile(
 _SHALL = re.compile(
     "(?:^|(?<=[,;:]))(?P<unit>[^,;:。“”]{2,20}?)?(?:必须(?!引起)|务必|应当|应(?=尽快|加快|进一步|加强))"
 )
+_UNIT_SHALL = re.compile("(?P<unit>[^,;:。“”]{2,22}?)(?:必须(?!引起)|务必|应当|须(?=在|于|按|严|立|尽))")
 _UNIT_MUST = re.compile(
     f"(?:(?:新的一年|下一步|今后|当前|明年|接下来|下阶段|眼下),)?(?P<unit>[^,;:。“”]{{2,22}}?)(?P<must>{MUST}|必须|务必)"
 )
 _NEXT = re.compile("(?:下一步|下半年|今后|接下来|下阶段|当前),?要(?!素|求|闻|点)[^。]{8}")
-_GIVEN = re.compile("(?:^|[,;:])由(?P<unit>[^,;:。“”]{2,16}?)(?=牵头|负责|具体负责|对接|会同|组织)")
+# 由某局牵头; 某某问题由某局负责: the task is what stands before 由, too.
+_GIVEN = re.compile(
+    "(?:^|[,;:])(?P<what>[^,;:。“”由]{2,36})?由(?P<unit>[^,;:。“”]{2,20}?)(?=(?:统一|具体|总)?(?:牵头|负责|负总责|对接|会同|组织|统筹|兜底|包案|督办|落实|解决|承担|主抓)(?!的|人|制|了|审批的|召开|举办|建设|投资|施工|承建|设计|运营|管理|监理))"
+)
+# 有些工友要回家: people who are told of, not asked.
+_TOLD_OF = re.compile(
+    "^(?:有些|有的|有人|不少|许多|很多|多数|少数|一些|几[个位名户家]|每天|天天|年年|以往|以前|过去|原来|平时|工友|工人|民工|乡亲|村民|居民|孩子|老人|车辆|货车)"
+)
+_GENERAL_UNIT = re.compile(
+    "全[省市县区]|各[^,]{0,6}(?:[县市区镇乡级地]|[)]|乡镇|街道|部门|企业)"
+)  # 各责任单位 may be those of the project
+_THIS = re.compile("[该此](?:项目|工程|园|基地)|这[个一座条](?:项目|工程|路|桥)")
 _CONDITION = re.compile("^(?:不管|无论|不论|只有|越是)")
 _CONCRETE = re.compile(
     "加快|抓紧|确保|做好|抓好|推进|推动|强化|加强|落实|完善|协调|解决|保障|围绕|倒排|优化|压实|加大|统筹|紧盯|坚持|提升|建立|主动|严格|严守|把|以|聚焦|锚定|尽快|尽早|全力|积极|持续|提前|高标准|高质量|切实|牢牢|深入|精心|认真|着力|扎实|科学|密切|配合|用好|会同|联合|每[周月季年]|自查|摸清|(?:主?汛期|雨季|春节|国庆节?|元旦|年底|月底)(?:到来|来临)?之?前|[一二两三]?周(?:之?内)|按照|按|对|全面|大力|树牢|树立|明确|细化|牢固|不断|进一步|突出|发挥|注重|充分|增强|于|在|千方百计|立即|限期|务必|坚决|各|属地|相关|有关|督促|组织|制定|梳理|做到|完成|开展|当[天晚日]|次日|今天|明天|周[一二三四五六日]前|加派|高度重视|开通|连夜|[一二三四五六七八九十\\d]+天内|牵头|带队|开辟|约谈|压缩|调整|克服|抢抓|拿出|及时|多|少|负责|指导|帮助|协助|跟踪|继续|再|坚定|严把|用足|与|同|向|为|由|将|对照|逐一|逐个|逐项|逐户|加装|增加|减少|缩短|合理|守牢|做实|"
     "\\d{1,2}月|本月|本周|月底|年底|尽可能|最大限度|力争|争取|早日|一如既往|发扬|拓展|瞄准|把握|抓住|研究|编制|整改|落细|依法|敢于|勇于|善于|立足|针对|利用|培育|支持|参与|关注|听取|派|安排|成立|打通|查清|恢复|拿好|限|统一|规范|畅通|选派|挂牌|现场|到|在|从|以|就"
+)
+_EVERYBODY = re.compile(
+    f"((?:全[省市县区])?各[^,;:。“”对把以在]{{1,16}}?(?:[县市区镇乡局委办方级地]|[)]|部门|单位|企业|专班|业主|街道|公司))(?={_CONCRETE.pattern})"
 )
 _DEADLINE = re.compile(
     f"(?:每月{NUMBER}日前|半个?月(?:之?内)|半年内|[一二三四]季度(?:末|底)?(?:之?前|内)?(?=[^,。]{{0,12}}(?:全部|开工|实现|完成|集中|投产|竣工|启动))|上半年(?=[^,。]{{0,12}}(?:全部|开工|实现|完成|投产|竣工|启动|达产|达效|达标))|{NUMBER}月[底末](?![的前之以])|(?:20\\d\\d年|今年|明年|年|本)?{NUMBER}月(?:{NUMBER}日|初|中旬|上旬|下旬|底|末)?(?:前|之前|以前)|"
@@ -43,7 +58,9 @@ _DEADLINE = re.compile(
 )
 _SINCE = re.compile("(?:自|从)[^,;:。]{2,10}(?:起|开始),?")
 _HEADING = re.compile("^在[^,]{2,24}中[^,]{2,30}$")
+_ADVERB = "(?:都|也|还|更|均|就|既|一定|务必|必须|首先|其次|最后|尤其|特别|同样|同时|今后|近期|当前|眼下|随后|接下来|下一步|现在|马上|立即|每[天周月](?:都)?)"
 _OWN_WORDS = ("说", "介绍", "表示")
+_TELLS = ("说", "介绍", "表示", "指出", "提出", "认为", "告诉记者")
 _TELLING = ("告诉记者",)  # what somebody tells of his own plans
 _A_TIME = re.compile("\\d|今年|明年|年")
 _MARKED = re.compile("[,;:。“”]")
@@ -73,11 +90,11 @@ class _Patterns:
 @functools.lru_cache(maxsize=8)
 def _patterns(lexicon: Lexicon) -> _Patterns:
     return _Patterns(
-        unit_end=re.compile(f"{lexicon.units}(?:要|都|也|一定)?$"),
+        unit_end=re.compile(f"{lexicon.units}(?:要|{_ADVERB})?$"),
         town=re.compile(f"({lexicon.county})(?=在)"),
         please=re.compile(f"(?:^|,)请(?P<unit>[^,;:。“”]{{1,18}}?{lexicon.units})(?={_CONCRETE.pattern})"),
         addressee=re.compile(
-            f"(?P<unit>[^,;:。“”]{{1,18}}?{lexicon.units}|企业|[省市县区镇]里),?(?={_CONCRETE.pattern})"
+            f"(?P<unit>[^,;:。“”由]{{1,18}}?{lexicon.units}|企业|[省市县区镇]里),?(?={_CONCRETE.pattern})"
         ),
     )
 
@@ -92,10 +109,10 @@ class Requirements:
         self.points: list[_Point] = []
         self.open: _Point | None = None
         self.list_topic: Project | None = None
-        paragraph = -1
+        self.paragraph = -1
         for number, sentence in enumerate(reading.sentences):
-            if sentence.paragraph != paragraph:
-                paragraph = sentence.paragraph
+            if sentence.paragraph != self.paragraph:
+                self.paragraph = sentence.paragraph
                 self.open = None
                 self.speakers.begin(sentence)
             else:
@@ -143,7 +160,15 @@ class Requirements:
             return True
         if _MUST.search(text) and self._must_clause(text) is not None:
             return True
-        return sentence_told and bool(_SHALL.search(text))
+        if sentence_told and _SHALL.search(text):
+            return True
+        # after something was asked for: 施工单位必须…; 由某局牵头…
+        here = self.points and self.points[-1].sentence.paragraph == self.paragraph
+        if (must := _UNIT_SHALL.match(text)) and self._is_unit(must["unit"]):
+            return bool(here or self.speakers.asks)
+        return bool(
+            (here or self.speakers.asks) and (given := _GIVEN.match(text)) and self._is_unit(given["unit"])
+        )
 
     def _may_continue(self, text: str) -> bool:
         return not re.search("参加|出席|陪同|随后|当天", text[:30])
@@ -201,8 +226,13 @@ class Requirements:
         body = re.sub("[。!]+”?$", "", text)
         body = body.rstrip("”") if body.count("”") > body.count("“") else body
         must = self._must_clause(body)
-        begin, asked = self._addressee(body) if verb in DIRECT else (0, None)
-        if must is not None and asked and "," in body[: must[0]] and _DEADLINE.search(body, begin, must[0]):
+        begin, asked = self._addressee(body) if verb in DIRECT or verb in ASSIGNING else (0, None)
+        if (
+            must is not None
+            and asked
+            and _MARKED.search(body, 0, must[0])
+            and _DEADLINE.search(body, begin, must[0])
+        ):
             must = begin, asked  # 要求县发改局12月15日前完成…,各分管领导要…
         if must is not None:
             start, unit = must
@@ -215,7 +245,7 @@ class Requirements:
             self.open = _Point(body[start:], sentence, unit, topic, self.speaker)
             self.points.append(self.open)
             return
-        if self._given(sentence, body, topic, self.speaker):
+        if self._given(sentence, body, topic, self.speaker, asked=verb not in _TELLS):
             return
         please = self.patterns.please.search(body)
         if please:
@@ -243,12 +273,21 @@ class Requirements:
             if len(rest) >= 8 and (_CONCRETE.match(rest) or verb in DIRECT):
                 self.points.append(_Point(rest, sentence, unit, topic, self.speaker, "requirement.asked"))
 
-    def _given(self, sentence: Sentence, body: str, topic: Project | None, by: str | None) -> bool:
-        """某某当场拍板,由区自然资源局牵头,4月10日前完成: a unit is named, and a day."""
-        given = _GIVEN.search(body)
-        if not given or not self._is_unit(given["unit"]) or not _DEADLINE.search(body, given.end()):
+    def _given(
+        self, sentence: Sentence, body: str, topic: Project | None, by: str | None, *, asked: bool = False
+    ) -> bool:
+        """某某当场拍板,由区自然资源局牵头,4月10日前完成: a unit is named, and a day; `asked` for, no day is needed."""
+        given = _GIVEN.search(body) if "由" in body else None
+        if not given or not (self._is_unit(given["unit"]) or given["unit"] in self.speakers.names.names):
             return False
-        words = body[given.end("unit") :].partition(";")[0]
+        if not _DEADLINE.search(body, given.end()) and not (asked and len(body) - given.end() >= 6):
+            return False
+        begin = given.end("unit")
+        if given["what"]:
+            begin = given.start("what")
+        elif asked:
+            begin = given.start("unit") - 1
+        words = body[begin:].partition(";")[0]
         self.points.append(_Point(words, sentence, given["unit"], topic, by, "requirement.given"))
         return True
 
@@ -304,6 +343,9 @@ class Requirements:
             match = _MUST.search(clause)
             if match:
                 before = clause[: match.start()].strip("“")
+                if _TOLD_OF.match(before):
+                    start += len(clause)
+                    continue
                 if len(before) <= 26 and not re.search(
                     "“[^”]*$", clause[: match.start()].lstrip("" if start else "“")
                 ):
@@ -351,13 +393,18 @@ class Requirements:
         return begin
 
     def _is_unit(self, words: str) -> bool:
-        return len(words) <= 26 and bool(self.patterns.unit_end.search(words)) and not _A_TIME.match(words)
+        if len(words) > 26 or _A_TIME.match(words) or _TOLD_OF.match(words):
+            return False
+        return bool(self.patterns.unit_end.search(words))
 
     def _unit_words(self, words: str) -> str:
+        words = re.sub(f"{_ADVERB}$", "", words)
         cut = re.sub(
-            "^.*(?:叮嘱|要求|嘱咐|强调|指出|希望|下一步|今后|当前|同时|因此|接下来|下步|推进中)", "", words
+            "^.*(?:叮嘱|要求|嘱咐|强调|指出|希望|下一步|今后|当前|同时|因此|接下来|下步|推进中|此外|另外|其次|最后|首先)",
+            "",
+            words,
         )
-        return re.sub("^[,、]|(?:都|也|还|一定)$", "", cut)
+        return re.sub("^[,、]", "", cut)
 
     def _unit(self, text: str) -> str | None:
         for clause in re.split("[,;:]", text):
@@ -367,6 +414,9 @@ class Requirements:
             town = self.patterns.town.match(clause)
             if town:
                 return town[1]
+            every = _EVERYBODY.match(clause)
+            if every and self._is_unit(every[1]):
+                return every[1]
         return None
 
     def _addressee(self, text: str) -> tuple[int, str | None]:
@@ -380,9 +430,19 @@ class Requirements:
                 return end, text[:end]
         return 0, None
 
+    def _not_of_all(self, point: _Point) -> Project | None:
+        """各有关单位要…: asked of all, about the project that was spoken of before only if it is named again."""
+        general = (point.unit and _GENERAL_UNIT.match(point.unit)) or point.sentence.text.startswith("至于")
+        if general and point.project:
+            said = "。".join([point.sentence.text, point.text, *point.parts])
+            if not _THIS.search(said) and not any(name in said for name in point.project.names()):
+                return None
+        return point.project
+
     def as_dicts(self) -> list[dict[str, Any]]:
         found = []
         for point in self.points:
+            point.project = self._not_of_all(point)
             text = "。".join([point.text, *point.parts]).strip()
             deadline = _DEADLINE.search(text)
             found.append(

@@ -12,6 +12,7 @@ RULES = {
     "project.site": "“在某某建设现场”里的名称",
     "project.told": "“某某是重点项目”“某某总投资…”里的名称",
     "project.named": "“以某某为例”“前往某某调研”“某领导包联的某某”里的名称",
+    "project.subject": "说的是施工、手续、投用的句子开头的建筑或设施",
     "project.funded": "“投资…亿元的某某”里的名称",
     "issue.list": "“…、…等问题”列举出来的问题",
     "issue.stated": "直接说出不足、滞后、缺口的分句",

@@ -27,14 +27,15 @@ ASKING = (
     "责令",
     "指出",
 )
-ASSIGNING = ("部署", "明确")
+_SETTLED = ("决定", "议定", "商定", "确定")  # said of a meeting only
+ASSIGNING = ("部署", "明确", *_SETTLED)
 DIRECT = ("指示", "提醒", "要求", "叮嘱", "希望", "嘱咐", "勉励", "责成", "责令")
 _BODIES = "委员们|代表们|与会(?:人员|代表|委员)|(?:督查|督导|调研|视察|检查|巡察|考察)组|观摩团|大家"
 _A_BODY = re.compile(_BODIES)
 _LABEL = re.compile("[“]?(?P<who>问|答|记者|[\u4e00-\u9fff]{2,4}):")
 _AFTERWARDS = re.compile("”[^“。]{0,40}?(?:说|表示|介绍|告诉记者|坦言|强调|要求|指出)[。,]")
 _STARTS_CLAUSE = re.compile(
-    "(?:他|她|并|现场|当场|最后|随后|同时|还|当即|再次|一再|反复)*(?=指示|提醒|强调|要求|叮嘱|嘱咐|指出|希望|勉励|责成|责令)"
+    "(?:他|她|并|现场|当场|最后|随后|同时|还|又|就此|为此|对此|特别|着重|专门|尤其|再三|郑重|严肃|明确|进一步|多次|当即|再次|一再|反复)*(?=指示|提醒|强调|要求|叮嘱|嘱咐|指出|希望|勉励|责成|责令)"
 )
 _MEETINGS = {"会议": "会议", "调度会": "会议", "政府工作报告": "政府工作报告", "报告": "政府工作报告"}
 _TELLS = ("说", "表示", "认为", "指出")
@@ -86,12 +87,13 @@ class Speakers:
         self.meeting, self.office, self.verb = _patterns(reading.lexicon)
         self.speaker: str | None = None
         self.document = False  # did a paper (任务书, 通知) ask for something in the paragraph?
+        self.asks = False  # was something asked for, or ordered, in the paragraph?
         self.told = -1  # where the direct speech of somebody interviewed ends
         self.subject: str | None = None  # whom 他 means: the first person of the sentence before
 
     def begin(self, sentence: Sentence) -> None:
         """A new paragraph: a label (答:) or the words behind a quotation may say who speaks in it."""
-        self.document = False
+        self.document = self.asks = False
         label, people = _LABEL.match(sentence.text), self.reading.people
         if label:
             who = label["who"]
@@ -148,6 +150,7 @@ class Speakers:
         if found is None:
             return None
         match, who = found
+        self.asks = match[0] in ASKING or match[0] in ASSIGNING
         self._note(text, match, who)
         later = _LATER.match(text, match.end())
         return Said(text[later.end() if later else match.end() :].lstrip("“"), match[0])
@@ -158,6 +161,10 @@ class Speakers:
         for mark in _BREAKS:
             begin = max(begin, text.rfind(mark, 0, verb.start()) + 1)
         meeting = self.meeting.search(text, begin, verb.start())
+        if verb[0] in _SETTLED and (
+            text[verb.end() : verb.end() + 1] in "的了事" or meeting is None or meeting.end() != verb.start()
+        ):
+            return None
         if meeting and verb.start() - meeting.end() <= 8:
             return _MEETINGS.get(meeting[0], "!")
         if verb[0] == "建议":

@@ -38,7 +38,7 @@ class ToldBy:
 
     def __init__(self, lexicon: Lexicon, judge: NameJudge) -> None:
         self.lexicon, self.judge = lexicon, judge
-        tail = "(?:[(][^()]{1,16}[)])?(?:[一二三四五六七八九十\\d]+期)?(?:项目|工程)?"
+        tail = "(?:[(][^()]{1,16}[)])?(?:[一二三四五六七八九十\\d]+期|核心区|起步区|先导区|先行区|[A-Z]区)?(?:项目|工程)?"
         body = f"[{HAN}A-Za-z\\d“”()·+-]"
         name = f"(?P<name>{body}{{2,28}}?(?:{lexicon.facilities}){tail})"
         self.wooed = re.compile(_WOOED)
@@ -99,7 +99,8 @@ class ToldBy:
         spans = list(pieces(text))
         known = [any(a < end and start < b for a, b in taken) for start, end in spans]
         last = text[slice(*spans[-1])]
-        if not (known[-1] and (_PROJECT_WORD.search(last) or self._goes_on(text, spans[-1], taken))):
+        sure = _PROJECT_WORD.search(last) or "项目等" in last or self._goes_on(text, spans[-1], taken)
+        if not (known[-1] and sure):
             return
         for (start, end), found in list(zip(spans, known, strict=True))[-2::-1]:
             if found:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from jzledger.articles.names import plain
 from jzledger.articles.projects import Project, Projects
 
 _GENERAL = re.compile(
@@ -29,6 +30,10 @@ _A_PLACE = re.compile("[县区市镇乡]|\\d|年产")
 _CLOSING = re.compile("[^,。]{0,20}(?:强调|指出|表示|提出|要求)")
 _UNIT_LED = re.compile("[^,。]{2,16}(?:局|中心|部门|乡镇|政府|单位|街道|办)要")
 _ELSEWHERE = re.compile("随后|接着|之后|在[^,]{2,20},|[^,。]{0,6}(?:来到|走进|赶到)")
+# A thing of its kind, with nothing before it that tells it from others.
+_KINDS = re.compile(
+    "(?:^|(?<=[,、;:“为在把将对给到的]))(大桥|隧道|水库|水厂|机场|码头|船闸|泵站|枢纽|电站|矿井)(?![区建])"
+)
 _ABOUT_A_PROJECT = re.compile("项目|工程|基地|园区|施工")
 
 
@@ -56,7 +61,9 @@ class Topics:
         ):
             named = list({id(project): project for _, project in hits}.values())
             named = _without_wholes(named)
-            hinted = None if named else _hinted(sentence.text, beginnings)
+            hinted = (
+                None if named else _hinted(sentence.text, beginnings) or _by_its_kind(sentence.text, projects)
+            )
             self.direct.append(named)
             if sentence.paragraph != paragraph:
                 paragraph = sentence.paragraph
@@ -137,6 +144,16 @@ def _beginnings(projects: Projects) -> dict[str, Project | None]:
 def _hinted(text: str, beginnings: dict[str, Project | None]) -> Project | None:
     hits = [project for first, project in beginnings.items() if first in text]
     return hits[0] if len(hits) == 1 else None
+
+
+def _by_its_kind(text: str, projects: Projects) -> Project | None:
+    """大桥工地: the one project of the page that is a bridge."""
+    kinds = set(_KINDS.findall(text))
+    if len(kinds) != 1:
+        return None
+    kind = kinds.pop()
+    found = [p for p in projects.items if plain(p.name).endswith(kind)]
+    return found[0] if len(found) == 1 else None
 
 
 def _without_wholes(named: list[Project]) -> list[Project]:

@@ -29,7 +29,24 @@ _BUILDS = re.compile(
 _ABOUT = re.compile("(?<!成)就(?!业|地|近|医|读|餐|诊)")
 # Small words that no name holds; 还原, 每日 are words of names.
 _SMALL = re.compile(
-    "(?<=[门人行员志部])到|(?:^|(?<=[还中共含]))有(?!色|机|轨|限|线)|(?<=[县市区镇乡府门])为|还(?!原|乡)|每(?!日|天鲜)|(?:因为|由于|如果|虽然|但是|不过|为了|根据|按照|关于|随着|同时)"
+    "(?<=[门人行员志部])到|(?:^|(?<=[还中共含]))有(?!色|机|轨|限|线)|(?<=[县市区镇乡府门])为|还(?!原|乡)|每(?!日|天鲜)|(?:^|(?<=[要应向紧快上时]))给(?!排?水)|(?:因为|由于|如果|虽然|但是|不过|为了|根据|按照|关于|随着|同时)"
+)
+# 必须在8月底前为X工程增配两台设备: no name holds a day, nor the small words of a sentence.
+DAY = re.compile(
+    "(?:\\d{1,2}月(?:\\d{1,2}日|底|初|[上中下]旬|份)?|\\d{1,2}日|[\\d一二三四五六七八九十两半]+(?:天|个月|周|小时|年)(?=[内前后])|(?:\\d{4}年|[年月])底|(?:春节|国庆节?|元旦|中秋|五一|“十一”|汛期|节日?)(?=前|后|期间))(?:前后|期间|前|之前|内|之内|以前|起|后|以来|当天|当日)?"
+)
+ADVERB = re.compile(
+    "必须|务必|应当|应该|可以|能够|不能|不得|曾经|仍然|依然|至今|迟迟|终于|几乎|不再|不仅|不但|而且|只要|只有|即便|即使|尽管|除了|眼下|直到|同样|一同|一道|共同|纷纷|陆续|相继|赶紧|赶快|立即|立刻|马上|尽快|尽早|及早|逐[项个户塔栋村条处地件]|另外|此外|同时|于是|因此|所以"
+)
+_PART_BEHIND = re.compile(
+    "(?:主塔|索塔|主桥|引桥|桥面|桥墩|主梁|主线|主洞|支洞|大坝|坝体|主坝|副坝|导流洞|泄洪洞|主体|主楼|裙楼|塔楼|屋面|幕墙|桩基|基坑|主厂房|联合厂房|主井|副井|风井|升压站|集电线路|水工主体)+(?:工程|结构)?$"
+)
+_CUTS: tuple[tuple[frozenset[str], re.Pattern[str]], ...] = (
+    (frozenset(), _SMALL),
+    (frozenset("建造"), _BUILDS),
+    (frozenset("就"), _ABOUT),
+    (frozenset("月日天周年底时节旦秋一期"), DAY),
+    (frozenset(), ADVERB),
 )
 _HIDDEN = "\ue001"
 
@@ -64,8 +81,8 @@ def trim(chunk: str, people: tuple[str, ...], lexicon: Lexicon, *, inside: bool 
     cut = shielded.rfind("的", 0, len(shielded) - 2) + 1
     for joint in _JOINED.finditer(shielded, cut, max(cut, len(shielded) - 2)):
         cut = joint.end()
-    for pattern in (_SMALL, _BUILDS, _ABOUT):
-        for match in pattern.finditer(shielded, cut):
+    for signs, pattern in _CUTS:
+        for match in pattern.finditer(shielded, cut) if not signs or signs.intersection(shielded) else ():
             if len(shielded) - match.end() >= 4:
                 cut = match.end()
     for verb in verbs(lexicon).finditer(shielded, cut):
@@ -87,3 +104,9 @@ def trim(chunk: str, people: tuple[str, ...], lexicon: Lexicon, *, inside: bool 
         else:
             break
     return Trimmed(text[cut:], text[:cut])
+
+
+def without_its_part(name: str, whole: re.Pattern[str]) -> str:
+    """某江三桥主塔: what is told of a part is told of the works; `whole` ends what is left."""
+    rest = _PART_BEHIND.sub("", name)
+    return rest if rest != name and len(rest) >= 4 and whole.search(rest) else name

@@ -1,0 +1,336 @@
+"""Obstacles told in running text: a clause that says what does not get on, and with what."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from jzledger.articles.clause_items import LONGEST, SAME_MATTER, Kind, plain, predicate_spans
+from jzledger.articles.hindrance import CONSEQUENCE, FORCED, NO_SUBJECT, PLAIN, hindered
+from jzledger.articles.lexicon import Lexicon, either
+from jzledger.articles.reading import clauses
+
+ANNOUNCED = re.compile(
+    either(
+        """问题 困难 难题 难处 难点 短板 瓶颈 堵点 卡点 卡在 症结 反映 坦言 坦承 直言 开口 得知 发现 由于 存在 面临 遇到 诉求 缺憾 烦恼 头疼 担心
+        最难 最大的 最急 最愁 最缺 发愁 犯愁 提出 指出 主要是 影响 制约 差距 困扰 遗憾 苦恼 盼 美中不足 唯一 不过""".split()
+    )
+    + "|[说][,:]|不足[,:。]|就是(?=.{4})|但(?!愿)|(?<![^“])(?:目前|当前|眼下|现在)"
+)
+NUMBERED_OUT = re.compile("^[一二三四五六七八九十]是")
+_ASKED = re.compile(
+    "不能(?=影响|拖|耽误)|不影响|(?:^|[,;])[^,;]{0,16}?(?<![主重需首必紧])要(?!素|求|害)|(?:月底|月中旬|[年季]底|节|\\d日|汛期)前(?![^,;]{0,10}(?:无法|难以|不能|没))|必须|务必|确保|力争|不得|防止|避免|杜绝|严禁|绝不|决不|不能让"
+)
+_MADE = re.compile(
+    "为(?:了|保证|确保|防止|避免|不)|把|将(?!近)|加强|强化|完善|优化|健全|提升|做好|抓好|推动|加快|全力|积极|持续|提高|保障|落实|充分|不断|大力"
+)
+_REMOVED = re.compile(
+    "破解|破除|疏通|克服|(?<!没有)(?<!未)解决|化解|消除|偿还|兑付|盘活|清出|清退|追缴|(?<!没有)(?<!未)打通|补齐|缓解|攻克|不怕|无论|不管|再难|如果|一旦|只要|(?<!主)(?<!重)(?<!需)要是|若(?!干)|不[^,;]{1,4}就|一[^,;]{1,8}就(?!是)|不再|无需|告别|免去|坚决|(?<!不)主动|没有一[笔起例宗次]|无一[例起处笔]|从未|^凡|^(?:面对|顶着|迎着|顶住|直面)|没有?[^,;]{1,6}就(?=[没不无])|即使|减少|压缩|降低|避开|既避|[追抢夺赶]了?回|错峰|度过|扭转|摆脱"
+)
+_PAST = re.compile(
+    "的历史|一去不复返|成为过去|告别|最初|起初|当初|刚开始|开工之初|曾|一度|过去|以前|从前|原来|当年|那时|当时|昔日|此前|原先|原本"
+)
+# Words that alone say little; they need a word that announces a problem, in the sentence or in the one before.
+_WEAK = re.compile(
+    "(?:(?:偏|较|太|过|比较|很|不)?(?:少|弱|窄|慢|难|贵|长|差|旧|紧|小)|(?:偏|较|太|过|比较|很)(?:低|高|多|大)|(?:成本|率|价格|电价|门槛|利率|争议|费用|遗留|难度|压力|风险|波动)(?:高|大|多))$"
+)
+_AMOUNT_WANTED = re.compile("约?\\d[^,;]{2,16}$|有[一二三四五六七八九十百\\d][^,;]{1,8}$")
+_SAYS_NOTHING = re.compile(
+    ".*[一二三四五六七八九两几\\d]+(?:件事|道坎|个(?:问题|难题|堵点|方面))$|(?:不少|诸多|许多|一些|多重|各种|很多)?(?:的)?(?:制约|困难|瓶颈|短板|问题|不足|矛盾)$|.*(?:不是办法|不是理由|不是借口|不是问题)$|新?的?(?:矛盾|问题|困难|挑战)(?:也|还|正)?在?(?:逐渐|逐步|日益)?(?:显现|出现|增多|凸显)|.*(?:不容忽视|不容回避|客观存在)|(?:也|还|仍)?有?(?:些|一些)?(?:不足|短板|差距)$|.*没有(?:捷径|停|放松|懈怠|退路|旁观|最好|终点)|(?:要素|问题|困难|矛盾)(?:制约|保障|依然|仍然|比较|较|还)"
+)
+_SUFFERS_FIRST = re.compile("^受[^,;、]{2,14}影响(?=.{4})")
+_STANDSTILL = re.compile("(?:至今|现场|目前)?[^,]{0,6}?(?:没有[^,]{0,6}开工|停工|进度滞后|推进缓慢)[^,]{0,6}")
+_QUANTITY = re.compile("\\d|[一二两三四五六七八九十]+(?:座|处|户|条|根|个)")
+_SUFFERS = re.compile(
+    "受[^,;、]{2,14}影响|(?<=[^,;、:]{2})影响(?!力)[^,;、]{0,8}(?:施工|进度|开工|建设|运营|进场)"
+)
+_TAKES_OBJECT = re.compile("(?:急需|亟需|急盼|缺乏|缺少|欠缺|还差|尚缺|缺|没有)$")
+_GOES_WELL = re.compile("施工|建设|有序|进行|作业|忙碌")
+_WANTED = re.compile(
+    "(?:最缺|缺的|紧缺|急缺|最盼|急盼|最怕的?(?=就?是)|最担心的?(?=就?是)|最大的(?:难处|难题|困难|问题|短板|瓶颈|堵点|心病|烦恼|制约)(?=[就还]?是)|最(?:发愁|犯愁|愁|头疼|揪心|着急)的(?=还|就|是))(?:的)?(?:还|就)?(?:是|着)?(?P<what>[^,;。、][^,;。]{1,23})$"
+)
+# 原料供应跟不上、交货延误是当前最大的难题: the words of obstacle stand before it.
+_IS_THE_TROUBLE = re.compile(
+    "(?<=.{4})(?:仍然?|依然|已|就)?(?:是|成为|成了)[^,;、]{0,10}(?:难题|难点|问题|困难|瓶颈|堵点|卡点|短板|心病|烦恼)$"
+)
+_TELLS = re.compile("问题|困难|难点|短板|瓶颈|难处|烦恼")
+_KIND_NOUN = re.compile("(?:问题|难题)(?!(?:主要|目前)?(?:是|在于|有))")
+_LOOKED = re.compile(
+    "(?:对于|关于|至于|谈到|说起)|[^,]{0,8}(?:围绕|聚焦|瞄准)|[^,]{0,6}(?:了解(?!到)|询问|听取|察看|查看|汇报)"
+)
+_ORDERED = re.compile("第[一二三四五],")
+_LIST_BEGINS = re.compile("(?:问题|困难|制约|难点|短板|瓶颈|不足)[^,;:]{0,4}[:。]")
+_CAUSE = re.compile("因(?!此|地|素)(?=.{4})|由于|受(?=.{2,20}影响)")
+# 卡在红线调整上; 蒸汽管线要到明年才能接入; 货车进不来: the obstacle without a word of obstacle in front.
+_STUCK = re.compile("卡在(?:了)?(?P<what>[^,;:。]{2,24}?)(?:上|这?一?个?(?:关|环节?|步|道坎)|那?里)?(?:了)?$")
+_LATE = re.compile(
+    "(?:当|听说|得知|了解到|获悉)*(?P<what>[^,;:。]{2,18}?(?:(?:要|得|需|最快|最早)[到等]|最快|最早)[^,;:。]{2,8}?才(?:能|可|会)?[^,;:。]{2,8}?)时?$"
+)
+_NO_WAY = re.compile("[^,;:。]{1,8}?(?:进不[来去]|出不[来去]|过不[来去]|运不[进出][来去]?)$")
+_LEADS_ON = re.compile("(?:加上|再加上|由于|因为|因(?!素)|且|而且|还有|同时)+")
+_IN_A_TIME = re.compile("^[^,;:、。]{2,6}(?:期间|以来)(?=.{4})")
+_MATTER = re.compile("(?P<what>[^,;:。]{4,22}?(?:纠纷|争议|缺口|矛盾))(?=(?<![主重需首必])要(?!素|求))")
+_STATE = re.compile("没有|缺|目前|眼下|当前|至今|尚|仍|还|一直|迟迟|依然")
+_BACKGROUND = re.compile(
+    "^(?:.*?(?:问题|困难|难点|短板|瓶颈|难处|烦恼|卡在[^:]{0,6})?(?:主要)?(?:(?<![还但可只总老都])是|(?<![没既])有(?!异|关|的|些|一定)|为(?!了)|在于|包括|存在|面临|反映|由于|得知|因(?!素)|受(?!影|限|阻|理|[^,]{2,14}影响)|:)(?=.{4}))"
+)
+_OPINION = re.compile("可惜|遗憾的?是$|令人|着实|实在(?!没)")
+_ITS_OWN = re.compile("项目|工程(?!进度|建设|推进)|因(?!此|地|素)|由于")
+_TIME = re.compile("时间|工期|日期|节点|进度")
+_WON_BACK = re.compile("[追抢夺赶]了回")
+_DISPLEASED = re.compile(
+    "(?:有(?:较大|很大|一些|些)?(?:意见|怨言|抵触)|意见(?:较大|很大|不一|不统一|不一致|难统一|难以统一|分歧|大)|反对声?|不同意|不让(?:施工|建)|扰民)(?:大|较大|很大|强烈|不断|声大)?$"
+)
+_REPORTED = re.compile(
+    "[^,;:]{0,24}(?:反映|坦言|坦承|直言|诉苦|抱怨|督查(?:组)?(?:发现|指出)|检查发现)[^,;:]{0,3}[,:]"
+)
+_LACKING = re.compile("(?<![紧短奇稀])缺(?:少|乏|的是)?[^,;、]{2,14}$")
+_NEAR = 16  # signs between an obstacle and what comes of it
+_NO_NOUN = re.compile(f"{NO_SUBJECT.pattern}|{SAME_MATTER.pattern}")
+_SUFFERED = re.compile("受(?!理|限|阻|益|贿|邀|到)[^,;、]{2,14}影响$")
+
+
+class StatedProblems:
+    """`names` are those of the article's projects, longest first: a 物流园项目 that lacks power has no problem of transport."""
+
+    def __init__(self, lexicon: Lexicon, names: list[str]) -> None:
+        self.lexicon = lexicon
+        self.names = names
+        self.words = hindered(lexicon)
+
+    def may_stand_in(self, text: str, announced: bool) -> bool:
+        """Is there a word at all for which it is worth to go through the clauses?"""
+        if self._hindered(text) or (announced and self.lexicon.weak.search(text)):
+            return True
+        if announced and "最大的" in text:
+            return True
+        return "才" in text and any(_LATE.match(text, a, b) for a, b in clauses(text))
+
+    def in_part(self, text: str, offset: int, announced: bool) -> list[Kind]:
+        """土地指标尚未落实, 资金缺口较大: clauses of `text`, which stands at `offset` in its sentence."""
+        found: list[Kind] = []
+        if _WON_BACK.search(text):
+            return found
+        colon = text.find(":")
+        listed = bool(_LIST_BEGINS.search(text)) or bool(_ORDERED.match(text))
+        listed = listed or (colon > 0 and bool(ANNOUNCED.search(text, 0, colon)))
+        overcome = bool(_REMOVED.search(text))
+        cause = False  # did the clause before tell of a cause?
+        context = ""  # that clause
+        tied = announced or any(name in text for name in self.names)
+        for start, end in clauses(text):
+            clause = text[start:end]
+            trouble = _IS_THE_TROUBLE.search(clause)
+            if trouble:
+                end, clause = start + trouble.start(), clause[: trouble.start()]
+            caused, cause = cause, bool(_CAUSE.search(clause))
+            context, about = clause, context
+            last = found[-1] if found and start - _NEAR < found[-1].end - offset < start else None
+            if _OPINION.search(clause):
+                continue
+            special = self._special(clause, offset + start)
+            if special:
+                found.append(special)
+                continue
+            if start and text[start - 1] == "," and _NO_WAY.fullmatch(clause):
+                self._no_way(text, offset, start, end, found)
+                continue
+            if start and text[start - 1] == "," and _NO_NOUN.fullmatch(clause):
+                if last:
+                    found[-1] = self._longer(last, text, offset, end)
+                else:
+                    self._subject_before(text, offset, start, end, found)
+                continue
+            if not self._tells(clause, announced, overcome):
+                continue
+            if found and start and _STANDSTILL.fullmatch(clause):
+                continue  # 资金链断裂,现场处于停工状态: what comes of it
+            if last and FORCED.search(clause):
+                continue
+            halted = CONSEQUENCE.fullmatch(clause) is not None
+            suffered = _SUFFERED.search(text, 0, start - 1) if halted and start > 6 else None
+            if suffered and not last:  # 受老井口压覆影响,设备基础迟迟不能浇筑
+                begin = offset + suffered.start()
+                found.append(Kind(text[suffered.start() : end], "施工", begin, offset + end, "issue.stated"))
+                continue
+            sure = announced or trouble is not None or bool(NUMBERED_OUT.match(clause))
+            sure = sure or (tied and PLAIN.search(clause) is not None)
+            told = listed or (bool(_REPORTED.match(text)) and start > 0)
+            for kind in self._in_clause(clause, offset + start, sure, told):
+                if caused and not cause and found and kind.category in ("施工", "其他"):
+                    cause = True  # and so is the third
+                    continue  # 因林地审批周期长,基础未能施工: the second is what comes of the first
+                if (
+                    last
+                    and halted
+                    and (kind.category in ("施工", "其他") or _TIME.search(clause))
+                    and not _ITS_OWN.search(clause)
+                ):
+                    continue  # 审核同意书尚未取得,架线施工无法展开
+                if last and last.rule == "issue.stuck" and _alike(last, kind):
+                    continue  # 卡在供热配套上,热力管道离厂区还差2公里: the same, told at length
+                if kind.category == "其他" and not _DISPLEASED.search(clause) and PLAIN.search(clause):
+                    # 外电源要跨越铁路,铁路部门迟迟没有答复: the clause before says what it is about
+                    kind = replace(kind, category=self._category(about)[0] or "其他")
+                found.append(kind)
+        return [replace(kind, rule="issue.stated") if kind.rule == "issue.stuck" else kind for kind in found]
+
+    def _tells(self, clause: str, announced: bool, overcome: bool) -> bool:
+        if len(clause) > 60 or (overcome and not self.words.search(clause)):
+            return False  # 受降雨影响,…已追了回来
+        if not (self._hindered(clause) or (announced and self.lexicon.weak.search(clause))):
+            return False
+        return not (
+            _ASKED.search(clause)
+            or _REMOVED.search(clause)
+            or _PAST.search(clause)
+            or _KIND_NOUN.search(clause)
+            or _LOOKED.match(clause)
+            or _MADE.match(clause)
+        )
+
+    def _in_clause(self, clause: str, at: int, announced: bool, listed: bool) -> Iterator[Kind]:
+        first, told = self._background(clause)
+        told = told or listed
+        without: list[tuple[int, int]] = []
+        some = False
+        for a, b in self._predicates(clause, first):
+            said = self._kind(clause[a:b], announced or first > 0, told, clause if first and not told else "")
+            if said:
+                some = True
+                yield Kind(said[0], said[1], at + a, at + b, "issue.stated")
+            elif self._hindered(clause[a:b]):
+                without.append((a, b))
+        if some and "、" in clause:
+            # 前期工作深度不足、收益测算不实: one of them has a category, so both are kinds
+            for a, b in without:
+                if 4 <= b - a <= LONGEST and not self.lexicon.category(clause[a:b]):
+                    yield Kind(plain(clause[a:b]), "其他", at + a, at + b, "issue.stated")
+
+    def _special(self, clause: str, at: int) -> Kind | None:
+        """What a clause says to be wanted most, stuck, late, or a matter to be settled."""
+        if len(clause) > 60:
+            return None
+        wanted = _WANTED.search(clause)
+        found = wanted
+        found = found or (_STUCK.search(clause) if "卡在" in clause else None)
+        rule = "issue.wanted" if wanted else "issue.stuck" if found else "issue.stated"
+        found = found or (_LATE.match(clause) if "才" in clause else None)
+        found = found or (_MATTER.match(clause) if "要" in clause else None)
+        category = self.lexicon.category(found["what"]) if found else None
+        if not found or not category:
+            return None
+        what = found["what"] if wanted else plain(found["what"])
+        return Kind(what, category, at + found.start("what"), at + found.end("what"), rule)
+
+    def _longer(self, last: Kind, text: str, offset: int, end: int) -> Kind:
+        return replace(last, text=plain(text[last.start - offset : end]), end=offset + end)
+
+    def _subject_before(self, text: str, offset: int, start: int, end: int, found: list[Kind]) -> bool:
+        """设备拆除的费用谁来出,至今没有说法: what has no answer stands in the clause before."""
+        begin = max(text.rfind(mark, 0, start - 1) for mark in ",;:。") + 1
+        words = text[begin : start - 1]
+        category = self.lexicon.category(words)
+        if not category or len(words) > LONGEST or _PAST.search(words) or text[start - 1] != ",":
+            return False
+        found.append(Kind(plain(text[begin:end]), category, offset + begin, offset + end, "issue.stated"))
+        return True
+
+    def _no_way(self, text: str, offset: int, start: int, end: int, found: list[Kind]) -> None:
+        """进场道路翻浆,材料进不来: the clause before tells the cause, both are one obstacle."""
+        begin = max(text.rfind(mark, 0, start - 1) for mark in ",;:。") + 1
+        if _PAST.search(text, begin, end) or _ASKED.search(text[begin:end]):
+            return
+        if found and found[-1].start >= offset + begin and found[-1].end <= offset + start:
+            begin = found.pop().start - offset
+        lead = _LEADS_ON.match(text, begin)
+        begin = lead.end() if lead else begin
+        found.append(Kind(plain(text[begin:end]), "运输", offset + begin, offset + end, "issue.stated"))
+
+    def _background(self, clause: str) -> tuple[int, bool]:
+        """How much of the clause only leads up to the problem (存在的主要问题是…), and whether it says that it is one."""
+        first, told = 0, False
+        while cut := _BACKGROUND.match(clause[first:]):
+            first += cut.end()
+            told = told or bool(_TELLS.search(cut[0]))
+        return first, told
+
+    def _predicates(self, clause: str, first: int) -> list[tuple[int, int]]:
+        """Items between 、 that say what is wrong; one that does not (23座坟墓、4处养殖场没有迁移) joins the next."""
+        begin = None
+        spans: list[tuple[int, int]] = []
+        for a, b in predicate_spans(clause, first):
+            if (
+                begin is None
+                and spans
+                and _LACKING.search(clause, *spans[-1])
+                and not self._hindered(clause[a:b])
+            ):
+                spans[-1] = spans[-1][0], b  # 缺瓦工、木工: both are lacking
+                continue
+            begin = a if begin is None else begin
+            if (
+                begin != a
+                and not _QUANTITY.search(clause, begin, a)
+                and not self._one_noun(clause, begin, a, b)
+            ):
+                begin = a  # only quantities (23座坟墓、4处养殖场没有迁移) and nouns of one kind wait for their word
+            if b == len(clause) or self.words.search(clause, a, b) or self.lexicon.weak.search(clause, a, b):
+                spans.append((begin, b))
+                begin = None
+        return spans
+
+    def _category(self, text: str) -> tuple[str | None, bool]:
+        for name in self.names:
+            text = text.replace(name, "")
+        return self.lexicon.weighed_category(text)
+
+    def _one_noun(self, clause: str, begin: int, a: int, b: int) -> bool:
+        """模板工、钢筋工招不齐: nouns of one kind before one word of obstacle."""
+        nouns = clause[begin:a].rstrip("、")
+        kind = self.lexicon.category(nouns) if len(nouns) <= 10 else None
+        return kind is not None and kind == self.lexicon.category(clause[a:b])
+
+    def _kind(self, part: str, announced: bool, sorted_out: bool, whole: str) -> tuple[str, str] | None:
+        """(words, category), if the part ends in a word of obstacle that is strong enough here.
+
+        `whole` is the clause, which may say what the part is about.
+        """
+        strong = self._says_it(part)
+        if not strong and not (announced and 3 <= len(part) <= LONGEST + 14 and _WEAK.search(part)):
+            return None
+        if not strong and self._hindered(part):
+            return None
+        text = plain(_IN_A_TIME.sub("", _SUFFERS_FIRST.sub("", part)))
+        category, sure = self._category(part)
+        if category is None and whole:
+            category, sure = self._category(whole)
+        if category not in ("征迁", "资金", "合作") and _DISPLEASED.search(part):
+            category, sure = "其他", True
+        known = sorted_out or (announced and (_STATE.search(part) or PLAIN.search(part)))
+        if category is None and strong and known and not _SUFFERS.fullmatch(part):
+            category = "其他"
+        if category is None or not (sure or announced) or len(text) < 3 or _SAYS_NOTHING.match(text):
+            return None
+        return text, category
+
+    def _says_it(self, part: str) -> bool:
+        """Is the last word of obstacle near enough to the end of the part?"""
+        ends = [match.end() for match in (*self.words.finditer(part), *_SUFFERS.finditer(part))]
+        if not ends or not 3 <= len(part) <= LONGEST + 14:
+            return False
+        end = max(ends)
+        rest = part[end:]
+        if len(rest) > (20 if _TAKES_OBJECT.search(part, 0, end) else 8) and not _AMOUNT_WANTED.match(rest):
+            return False
+        return not (_GOES_WELL.match(rest) and part[:end].endswith("紧张"))
+
+    def _hindered(self, text: str) -> bool:
+        return self.words.search(text) is not None or _SUFFERS.search(text) is not None
+
+
+def _alike(one: Kind, other: Kind) -> bool:
+    return one.category == other.category or bool(
+        set(one.text) & set(other.text) - set("的有在不没未项目建设工程")
+    )
