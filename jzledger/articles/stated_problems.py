@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from jzledger.articles.clause_items import LONGEST, SAME_MATTER, Kind, plain, predicate_spans
-from jzledger.articles.hindrance import CONSEQUENCE, FORCED, NO_SUBJECT, PLAIN, hindered
+from jzledger.articles.hindrance import COMES_OF_IT, CONSEQUENCE, FORCED, NO_SUBJECT, PLAIN, hindered
 from jzledger.articles.lexicon import Lexicon, either
 from jzledger.articles.reading import clauses
 
@@ -20,13 +20,13 @@ ANNOUNCED = re.compile(
 )
 NUMBERED_OUT = re.compile("^[一二三四五六七八九十]是")
 _ASKED = re.compile(
-    "不能(?=影响|拖|耽误)|不影响|(?:^|[,;])[^,;]{0,16}?(?<![主重需首必紧])要(?!素|求|害)|(?:月底|月中旬|[年季]底|节|\\d日|汛期)前(?![^,;]{0,10}(?:无法|难以|不能|没))|必须|务必|确保|力争|不得|防止|避免|杜绝|严禁|绝不|决不|不能让"
+    "不能(?=影响|拖|耽误)|不影响|(?:^|[,;])[^,;]{0,16}?(?<![主重需首必紧])要(?!素|求|害)|(?:月底|月中旬|[年季]底|节|\\d日|汛期)前(?![^,;]{0,10}(?:无法|难以|不能|没))|(?:本周|本月|年|[\\d一二三四五六七八九十两]+(?:天|日|周|个月|个工作日))内|必须|务必|确保|力争|不得|防止|避免|杜绝|严禁|绝不|决不|不能让"
 )
 _MADE = re.compile(
     "为(?:了|保证|确保|防止|避免|不)|把|将(?!近)|加强|强化|完善|优化|健全|提升|做好|抓好|推动|加快|全力|积极|持续|提高|保障|落实|充分|不断|大力"
 )
 _REMOVED = re.compile(
-    "破解|破除|疏通|克服|(?<!没有)(?<!未)解决|化解|消除|偿还|兑付|盘活|清出|清退|追缴|(?<!没有)(?<!未)打通|补齐|缓解|攻克|不怕|无论|不管|再难|如果|一旦|只要|(?<!主)(?<!重)(?<!需)要是|若(?!干)|不[^,;]{1,4}就|一[^,;]{1,8}就(?!是)|不再|无需|告别|免去|坚决|(?<!不)主动|没有一[笔起例宗次]|无一[例起处笔]|从未|^凡|^(?:面对|顶着|迎着|顶住|直面)|没有?[^,;]{1,6}就(?=[没不无])|即使|减少|压缩|降低|避开|既避|[追抢夺赶]了?回|错峰|度过|扭转|摆脱"
+    "不停工|没有?歇|不打烊|不断档|不掉线|[少多]一分|不让|容缺|查漏补缺|破解|破除|疏通|克服|(?<!没有)(?<!未)解决|化解|消除|偿还|兑付|盘活|清出|清退|追缴|(?<!没有)(?<!未)打通|补齐|缓解|攻克|不怕|无论|不管|再难|如果|一旦|只要|(?<!主)(?<!重)(?<!需)要是|若(?!干)|不[^,;]{1,4}就|一[^,;]{1,8}就(?!是)|不再|无需|告别|免去|坚决|(?<!不)主动|没有一[笔起例宗次]|无一[例起处笔]|从未|^凡|^(?:面对|顶着|迎着|顶住|直面)|没有?[^,;]{1,6}就(?=[没不无])|即使|减少|压缩|降低|避开|既避|[追抢夺赶]了?回|错峰|度过|扭转|摆脱"
 )
 _PAST = re.compile(
     "的历史|一去不复返|成为过去|告别|最初|起初|当初|刚开始|开工之初|曾|一度|过去|以前|从前|原来|当年|那时|当时|昔日|此前|原先|原本"
@@ -37,7 +37,7 @@ _WEAK = re.compile(
 )
 _AMOUNT_WANTED = re.compile("约?\\d[^,;]{2,16}$|有[一二三四五六七八九十百\\d][^,;]{1,8}$")
 _SAYS_NOTHING = re.compile(
-    ".*[一二三四五六七八九两几\\d]+(?:件事|道坎|个(?:问题|难题|堵点|方面))$|(?:不少|诸多|许多|一些|多重|各种|很多)?(?:的)?(?:制约|困难|瓶颈|短板|问题|不足|矛盾)$|.*(?:不是办法|不是理由|不是借口|不是问题)$|新?的?(?:矛盾|问题|困难|挑战)(?:也|还|正)?在?(?:逐渐|逐步|日益)?(?:显现|出现|增多|凸显)|.*(?:不容忽视|不容回避|客观存在)|(?:也|还|仍)?有?(?:些|一些)?(?:不足|短板|差距)$|.*没有(?:捷径|停|放松|懈怠|退路|旁观|最好|终点)|(?:要素|问题|困难|矛盾)(?:制约|保障|依然|仍然|比较|较|还)"
+    ".*(?:看到|提出|点出|讳言|指出|找出|查找|正视|直面|列出|梳理|研究|打消|消除|存有)[^,]{0,10}(?:不足|顾虑|短板|差距|问题|困难)$|.*[卡堵难]点(?:没有|没|未|尚未)(?:打通|突破|解决)$|对[^,]{2,12}(?:没有|没|未)[^,]{1,6}的[^,]{1,8}$|.*[一二三四五六七八九两几\\d]+(?:件事|道坎|个(?:问题|难题|堵点|方面))$|(?:不少|诸多|许多|一些|多重|各种|很多)?(?:的)?(?:制约|困难|瓶颈|短板|问题|不足|矛盾)$|.*(?:不是办法|不是理由|不是借口|不是问题)$|新?的?(?:矛盾|问题|困难|挑战)(?:也|还|正)?在?(?:逐渐|逐步|日益)?(?:显现|出现|增多|凸显)|.*(?:不容忽视|不容回避|客观存在)|(?:也|还|仍)?有?(?:些|一些)?(?:不足|短板|差距)$|.*没有(?:捷径|停|放松|懈怠|退路|旁观|最好|终点)|(?:要素|问题|困难|矛盾)(?:制约|保障|依然|仍然|比较|较|还)"
 )
 _SUFFERS_FIRST = re.compile("^受[^,;、]{2,14}影响(?=.{4})")
 _STANDSTILL = re.compile("(?:至今|现场|目前)?[^,]{0,6}?(?:没有[^,]{0,6}开工|停工|进度滞后|推进缓慢)[^,]{0,6}")
@@ -146,7 +146,7 @@ class StatedProblems:
                 continue
             if found and start and _STANDSTILL.fullmatch(clause):
                 continue  # 资金链断裂,现场处于停工状态: what comes of it
-            if last and FORCED.search(clause):
+            if last and (FORCED.search(clause) or COMES_OF_IT.match(clause)):
                 continue
             halted = CONSEQUENCE.fullmatch(clause) is not None
             suffered = _SUFFERED.search(text, 0, start - 1) if halted and start > 6 else None
@@ -174,6 +174,9 @@ class StatedProblems:
                     # 外电源要跨越铁路,铁路部门迟迟没有答复: the clause before says what it is about
                     kind = replace(kind, category=self._category(about)[0] or "其他")
                 found.append(kind)
+        if len(found) > 1:
+            # 受连续降雨影响,基坑积水严重: the first only tells the cause
+            found = [kind for kind in found[:-1] if not _SUFFERED.fullmatch(kind.text)] + found[-1:]
         return [replace(kind, rule="issue.stated") if kind.rule == "issue.stuck" else kind for kind in found]
 
     def _tells(self, clause: str, announced: bool, overcome: bool) -> bool:
