@@ -29,6 +29,8 @@ _OF_ALL = re.compile("全市|全县|全区|全省|各级|各地|部分项目|有
 _AND_OTHERS = re.compile("等\\d*个?[^,;。]{0,6}(?:项目|工程|地块)")
 _THE_SAME = re.compile("该(?:项目|工程|园区|企业|公司|校|院)")
 _SAME_THING = re.compile("[“,]?(?:该|项目|同时|且|但|另外|此外|还|二是|三是|四是)")
+_HEADING = re.compile("[(（]?[一二三四五六七八九十\\d]{1,2}[)）、.]")
+_ASKING = re.compile("[,;][^,;]{1,14}\\?[”’]*$")
 _TOLD_OF = re.compile("反映|提出|存在|面临|遇到|卡在|尚|仍|还有|因(?!素)")
 
 
@@ -72,6 +74,8 @@ def _project(topics: Topics, number: int, text: str, kind: Kind) -> Project | No
         return None
     if len(own) == 1:
         return next(iter(own.values()))
+    if _HEADING.match(text) and len(text) <= 20:
+        return None  # (三)征迁清障迟缓。
     clause = max(text.rfind(mark, 0, kind.start) for mark in ",;:。") + 1
     if _AND_OTHERS.search(text, kind.start, kind.end):
         return None
@@ -84,6 +88,9 @@ def _project(topics: Topics, number: int, text: str, kind: Kind) -> Project | No
     if first is not None and first >= kind.end and NUMBERED_OUT.match(part):
         return None  # 三是征迁遗留问题多,X还有17户未签: the first clause is about all
     if len(part) < len(text) and first is None and topics.direct[number] and not _SAME_THING.match(part):
+        head = text[: max(0, text.find(":"))]  # 某大桥难在三件事:…;…;…: all of them are its own
+        if ";" not in head and len(topics.direct[number]) == 1 and topics.hits[number][0][0] < len(head):
+            return topics.direct[number][0]
         return None  # 甲公司反映,A项目缺地;乙公司提出,公交少: the other half is about A
     project = topics.of_part(number, start, start + len(part))
     if project is None and _THE_SAME.match(part):
@@ -114,7 +121,7 @@ class _Finder:
         self.stated = StatedProblems(reading.lexicon, names)
 
     def in_sentence(self, sentence: Sentence, announced: bool) -> list[Kind]:
-        text = sentence.text
+        text = _ASKING.sub("", sentence.text)  # 消防验收一直排不上号,设备放在哪儿?
         listed = bool(_NOUNS.search(text)) and speaks_of_list(text)
         if text.rstrip("”").endswith("?"):
             return []

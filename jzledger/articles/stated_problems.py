@@ -26,7 +26,7 @@ _MADE = re.compile(
     "为(?:了|保证|确保|防止|避免|不)|把|将(?!近)|加强|强化|完善|优化|健全|提升|做好|抓好|推动|加快|全力|积极|持续|提高|保障|落实|充分|不断|大力"
 )
 _REMOVED = re.compile(
-    "不停工|没有?歇|不打烊|不断档|不掉线|[少多]一分|不让|容缺|查漏补缺|破解|破除|疏通|克服|(?<!没有)(?<!未)解决|化解|消除|偿还|兑付|盘活|清出|清退|追缴|(?<!没有)(?<!未)打通|补齐|缓解|攻克|不怕|无论|不管|再难|如果|一旦|只要|(?<!主)(?<!重)(?<!需)要是|若(?!干)|不[^,;]{1,4}就|一[^,;]{1,8}就(?!是)|不再|无需|告别|免去|坚决|(?<!不)主动|没有一[笔起例宗次]|无一[例起处笔]|从未|^凡|^(?:面对|顶着|迎着|顶住|直面)|没有?[^,;]{1,6}就(?=[没不无])|即使|减少|压缩|降低|避开|既避|[追抢夺赶]了?回|错峰|度过|扭转|摆脱"
+    "不停工|没有?歇|不打烊|不断档|不掉线|[少多]一分|不让|容缺|查漏补缺|破解|破除|疏通|克服|(?<!没有)(?<!未)解决|化解|消除|偿还|兑付|盘活|清出|清退|追缴|(?<!没有)(?<!未)打通|补齐|缓解|攻克|不怕|无论|不管|宁可|宁愿|再难|如果|一旦|只要|(?<!主)(?<!重)(?<!需)要是|若(?!干)|不[^,;]{1,4}就|一[^,;]{1,8}就(?!是)|不再|无需|告别|免去|坚决|(?<!不)主动|没有一[笔起例宗次]|无一[例起处笔]|从未|^凡|^(?:面对|顶着|迎着|顶住|直面)|没有?[^,;]{1,6}就(?=[没不无])|即使|减少|压缩|降低|避开|既避|[追抢夺赶]了?回|错峰|度过|扭转|摆脱"
 )
 _PAST = re.compile(
     "的历史|一去不复返|成为过去|告别|最初|起初|当初|刚开始|开工之初|曾|一度|过去|以前|从前|原来|当年|那时|当时|昔日|此前|原先|原本"
@@ -52,7 +52,7 @@ _WANTED = re.compile(
 )
 # 原料供应跟不上、交货延误是当前最大的难题: the words of obstacle stand before it.
 _IS_THE_TROUBLE = re.compile(
-    "(?<=.{4})(?:仍然?|依然|已|就)?(?:是|成为|成了)[^,;、]{0,10}(?:难题|难点|问题|困难|瓶颈|堵点|卡点|短板|心病|烦恼)$"
+    "(?<=.{4})(?:仍然?|依然|已|就)?(?:是|成为|成了)[^,;、]{0,16}(?:难题|难点|问题|困难|瓶颈|堵点|卡点|短板|心病|烦恼)$"
 )
 _TELLS = re.compile("问题|困难|难点|短板|瓶颈|难处|烦恼")
 _KIND_NOUN = re.compile("(?:问题|难题)(?!(?:主要|目前)?(?:是|在于|有))")
@@ -88,7 +88,7 @@ _REPORTED = re.compile(
 _LACKING = re.compile("(?<![紧短奇稀])缺(?:少|乏|的是)?[^,;、]{2,14}$")
 _NEAR = 16  # signs between an obstacle and what comes of it
 _NO_NOUN = re.compile(f"{NO_SUBJECT.pattern}|{SAME_MATTER.pattern}")
-_SUFFERED = re.compile("受(?!理|限|阻|益|贿|邀|到)[^,;、]{2,14}影响$")
+_SUFFERED = re.compile("受(?!理|限|阻|益|贿|邀|到)(?P<what>[^,;、]{2,14})影响$")
 
 
 class StatedProblems:
@@ -129,6 +129,13 @@ class StatedProblems:
             last = found[-1] if found and start - _NEAR < found[-1].end - offset < start else None
             if _OPINION.search(clause):
                 continue
+            inner = _SUFFERED.fullmatch(clause)
+            if inner and self.words.search(inner["what"]) and (category := self._category(inner["what"])[0]):
+                a, b = inner.span("what")  # 受施工用水压力不足影响
+                found.append(
+                    Kind(clause[a:b], category, offset + start + a, offset + start + b, "issue.stated")
+                )
+                continue
             special = self._special(clause, offset + start)
             if special:
                 found.append(special)
@@ -146,6 +153,8 @@ class StatedProblems:
                 continue
             if found and start and _STANDSTILL.fullmatch(clause):
                 continue  # 资金链断裂,现场处于停工状态: what comes of it
+            if last and _SUFFERED.fullmatch(last.text):
+                last = None  # 受连续降雨影响,基坑积水严重: the second is no consequence, the first is
             if last and (FORCED.search(clause) or COMES_OF_IT.match(clause)):
                 continue
             halted = CONSEQUENCE.fullmatch(clause) is not None
@@ -174,10 +183,12 @@ class StatedProblems:
                     # 外电源要跨越铁路,铁路部门迟迟没有答复: the clause before says what it is about
                     kind = replace(kind, category=self._category(about)[0] or "其他")
                 found.append(kind)
-        if len(found) > 1:
-            # 受连续降雨影响,基坑积水严重: the first only tells the cause
-            found = [kind for kind in found[:-1] if not _SUFFERED.fullmatch(kind.text)] + found[-1:]
-        return [replace(kind, rule="issue.stated") if kind.rule == "issue.stuck" else kind for kind in found]
+        causes = [kind for kind in found[:-1] if _SUFFERED.fullmatch(kind.text)]
+        return [
+            replace(kind, rule="issue.stated") if kind.rule == "issue.stuck" else kind
+            for kind in found
+            if kind not in causes
+        ]
 
     def _tells(self, clause: str, announced: bool, overcome: bool) -> bool:
         if len(clause) > 60 or (overcome and not self.words.search(clause)):
