@@ -51,6 +51,7 @@ _AT_WORK = re.compile("(?:建设|施工|项目)?(?:现场|工地)$")
 _LABEL = re.compile(
     "(?:方面|另外|此外|目前|其中|同时|如今|今年|当前|眼下|现在|随后|接着|截至目前|连日来|据介绍|据了解|据悉|记者了解到|督查发现|了解到)$"
 )
+_KEY_WORKS = re.compile("的?(?:控制性|关键性?|标志性|先导|节点|先行|咽喉)(?:节点|性)?工程$")
 _PARTS = re.compile("、|^(?:包括|包含|含|涉及|下设)")
 _PHASE_BEHIND = re.compile("[一二三四五六七八九十]期")
 LONGEST_CLAUSE = 1_500
@@ -117,10 +118,12 @@ class Finder:
                 staged,
             )
             begins = works and (
-                not number or text[start - 1] == ";" or _LABEL.search(text, *spans[number - 1])
+                not number or text[start - 1] in ";:" or _LABEL.search(text, *spans[number - 1])
             )
             if (works and (begins or found or mentions) and self.subjects.only_names(clause)) or (
-                begins and works and (not mentions or "、" in clause)
+                works
+                and (begins or self.subjects.goes_straight_on(clause))
+                and (not mentions or "、" in clause)
             ):
                 mentions += self._subjects(clause, sentence.start + start, mentions, here)
             called = _STATION_IS.match(clause) if "站" in clause else None
@@ -259,6 +262,10 @@ class Finder:
                 chunk = text[start:end]
             trimmed = self._trim(chunk, people)
             name = trimmed.name
+            of_works = _KEY_WORKS.search(name)
+            if of_works and not bracket:
+                found += self._key_works(text, offset, end - len(name), name[: of_works.start()], end)
+                continue
             parts = bracket and _PARTS.search(bracket[1])
             if bracket and not parts and len(bracket[1]) <= 20 and re.search("[期段区县镇]$", bracket[1]):
                 end, name = bracket.end(), name + bracket[0]
@@ -280,6 +287,16 @@ class Finder:
                         found += self.lists.with_members(Mention(whole, at, at + len(whole), kind=kind))
             elif self.suffix.search(text, end) is None:
                 floor = end
+        return found
+
+    def _key_works(self, text: str, offset: int, start: int, whole: str, end: int) -> list[Mention]:
+        """某城际铁路控制性工程鹰嘴岩隧道: the railway, and the tunnel as a part of it."""
+        found = []
+        if self.judge.is_name(whole):
+            found.append(Mention(whole, offset + start, offset + start + len(whole)))
+        part = self.subjects.named.match(text, end)
+        if part and self.judge.is_name(part[0]):
+            found.append(Mention(part[0], offset + part.start(), offset + part.end(), whole, kind="member"))
         return found
 
     def _trim(self, chunk: str, people: tuple[str, ...], *, inside: bool = False) -> Trimmed:

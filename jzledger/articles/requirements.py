@@ -18,7 +18,7 @@ from jzledger.rules.chinese_numbers import NUMBER
 MUST = "(?<![主重需首必紧纪概摘提险只想])(?<!就是)要(?!迎来|到了|素|求|点|闻|害|道|塞|领|件|是|么|不是|义|务|地|回[家乡]|过[年节]|吃饭|上[学班](?!路)|养家|绕(?:行|道|路|\\d|开|上|着|远|几|好)|穿过|穿越|途经|下穿|上跨|(?:跨|经)过|占(?:用|掉|去)|花(?:费|掉|钱|\\d|上|好|几|近)|耗(?:费|时|掉)|跑(?:\\d|七|好|几|多|遍|断|一)|排(?:长)?队|赔|多花|交钱|还贷|贵|高得多|难得多|等到|等上|等(?:\\d|好|几|轮|一)|走(?:\\d|好|几|一|上)|用(?:\\d|好几|几|一)|晚(?:\\d|好|几|一)|(?:清醒|清楚|深刻|充分)?(?:地)?(?:看到|认识到|意识到))"
 _MUST = re.compile(MUST)
 _NUMBER = re.compile(
-    "(?:^|(?<=[,;:。]))(?:[(]?[一二三四五六七八九十][)]|[一二三四五六七八九十]是?要|第[一二三四五六七八九十],?要?|[一二三四五六七八九十]是(?=[^,;。]))"
+    "首先,?要|(?:^|(?<=[,;:。]))(?:(?:其次|再次|再者|最后),?要|[(]?[一二三四五六七八九十][)]|[一二三四五六七八九十]是?要|第[一二三四五六七八九十],?要?|[一二三四五六七八九十]是(?=[^,;。]))"
 )
 _NEED = re.compile(
     "(?:^|[,;])(?P<text>(?:还)?需(?:要)?(?=[^,;。]{8})(?:在|进一步|加快|尽快|加强|继续|抓紧).*)$"
@@ -142,9 +142,10 @@ class Requirements:
             return
         rest = text if said is None else said
         marks = list(_NUMBER.finditer(rest))
+        begin = len(text) - len(rest)
         if marks:
-            topic = self._list_topic(number, text, rest, marks[0].start(), lead=said is not None)
-        if self._numbered(sentence, rest, marks, topic):
+            topic = self._list_topic(number, None if said is None else begin + marks[0].start())
+        if self._numbered(sentence, rest, marks, topic, number, begin):
             return
         if self.open is not None and self.open.numbered and said is None:
             self._continue(sentence, text)
@@ -173,24 +174,28 @@ class Requirements:
     def _may_continue(self, text: str) -> bool:
         return not re.search("参加|出席|陪同|随后|当天", text[:30])
 
-    def _list_topic(self, number: int, text: str, rest: str, first: int, *, lead: bool) -> Project | None:
-        """What numbered points are about: the one project named with them, else what the list began with.
+    def _list_topic(self, number: int, opening: int | None) -> Project | None:
+        """What numbered points are about that name nothing themselves: what was named before the list began.
 
-        A project named in one point (一要加快建设,某产业园年底具备条件) is not that of the points after it.
+        A project named in one point (一要加快建设,某产业园年底具备条件) is not that of the others. `opening`: where the
+        first number stands, if the list begins with this sentence.
         """
-        direct = self.topics.direct[number]
-        topic = self.topics.of_sentence[number]
-        if lead:
-            opening = len(text) - len(rest) + first
+        if opening is not None:
             named_before = any(place < opening for place, _ in self.topics.hits[number])
-            self.list_topic = topic if named_before or not direct else None
-            return topic
-        return direct[0] if len(direct) == 1 else self.list_topic
+            inherits = named_before or not self.topics.direct[number]
+            self.list_topic = self.topics.of_sentence[number] if inherits else None
+        return self.list_topic
 
     def _numbered(
-        self, sentence: Sentence, text: str, marks: list[re.Match[str]], topic: Project | None
+        self,
+        sentence: Sentence,
+        text: str,
+        marks: list[re.Match[str]],
+        topic: Project | None,
+        number: int,
+        begin: int,
     ) -> bool:
-        """一要…;二要…: each number is a point of its own."""
+        """一要…;二要…: each number is a point of its own. `text` stands at `begin` of sentence `number`."""
         if not marks:
             return False
         # 一是…;二是… tells what was done as often as what is to be done: some 要 has to stand with the numbers.
@@ -200,14 +205,25 @@ class Requirements:
         opening = text[: marks[0].start()].strip(",;。”")
         if len(opening) >= 14 and self._must_clause(opening) is not None:
             self._plain(sentence, opening, "", topic)
+        asked = opening.rpartition(",")[2] if marks[0][0].startswith("首先") else ""
+        all_of = asked if asked and self._is_unit(asked) else None  # 各专班首先要…;其次要…
         ends = [mark.start() for mark in marks[1:]] + [len(text)]
         for mark, end in zip(marks, ends, strict=True):
             words = text[mark.end() : end].strip(",;。”")
             if len(words) < 4:
                 continue
             must = "要" + words if mark[0].endswith("要") else words
+            hits = self.topics.hits[number]
+            own = {id(p): p for place, p in hits if mark.end() <= place - begin < end}
+            about = next(iter(own.values())) if len(own) == 1 else None if own else topic
             point = _Point(
-                must, sentence, self._unit(words), topic, self.speaker, "requirement.numbered", numbered=True
+                must,
+                sentence,
+                self._unit(words) or all_of,
+                about,
+                self.speaker,
+                "requirement.numbered",
+                numbered=True,
             )
             self.points.append(point)
             self.open = point
