@@ -63,6 +63,12 @@ class Lexicon:
 _RANKS = ("weak", "said", "thing")  # a word of a thing counts before one of how it fails
 
 
+# 切割工太缺, 检测工招不满: more trades than a list can hold, told by what is said behind them.
+_TRADES = re.compile(
+    f"[{HAN}]{{1,3}}(?<![施开完竣动复停用加化手分职民员军])[工匠](?=、|太|很|也|都|又|还|招|缺|少|不够|不足|不好|难|短缺|紧|走|流失|$)"
+)
+
+
 @functools.cache
 def load(folder: Path) -> Lexicon:
     """The lexicon in `folder`, read once. Raises FileBroken for a file that is missing or cannot be read."""
@@ -93,9 +99,12 @@ def load(folder: Path) -> Lexicon:
             generic_words=re.compile(either(word for word in projects["generic"].split() if len(word) > 1)),
             domains=_pattern(projects["domains"]),
             programmes=either(projects["programmes"].split()),
-            categories=tuple(
-                (group["name"], _pattern(group["words"]), _RANKS.index(group.get("rank", "thing")))
-                for group in groups
+            categories=(
+                *(
+                    (group["name"], _pattern(group["words"]), _RANKS.index(group.get("rank", "thing")))
+                    for group in groups
+                ),
+                ("用工", _TRADES, _RANKS.index("said")),
             ),
             obstacles=_pattern(words["issues"]["obstacles"]),
             weak=re.compile(f"{either(words['issues']['weak'].split())}(?![^、,;。!?”])"),

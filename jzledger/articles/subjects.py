@@ -45,7 +45,7 @@ class Subjects:
         self.lexicon, self.judge = lexicon, judge
         self.of_works = _OF_WORKS
         facility = f"(?:{lexicon.facilities}|(?<=[{HAN}]{{3}})(?:[站厂馆楼库坝院桥](?![{HAN}]{{0,2}}?[长区舍])|[一二三四五六]期))"
-        body = f"[{HAN}A-Za-z\\d“”()·+-]"
+        body = f"[{HAN}A-Za-z\\d“”·+-]"
         tail = "(?:[(][^()]{1,40}[)])?(?:[一二三四五六七八九十\\d]+期|核心区|起步区|先导区|先行区|[A-Z]区)?(?:工程|项目)?"
         self.named = re.compile(
             f"{body}{{2,28}}?{facility}(?:[东西南北]?{facility})*(?:[{HAN}]{{1,5}}?(?:大?楼|院区|校区|新馆|分院|分馆))?{tail}"

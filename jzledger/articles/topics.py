@@ -26,6 +26,7 @@ _SPEECH = re.compile(
 _SOMEBODY = re.compile(
     "[\u4e00-\u9fff]{1,6}?(?:县|市|区|镇|乡|局|委|政府|部门)(?:把|坚持|围绕|聚焦|建立|创新|推行|成立|通过|以|将|严格|实行|大力|全面)"
 )
+_OFTEN, _MOSTLY = 4, 0.6  # named so often, and this share of all namings
 _A_PLACE = re.compile("[县区市镇乡]|\\d|年产")
 _CLOSING = re.compile("[^,。]{0,20}(?:强调|指出|表示|提出|要求)")
 _UNIT_LED = re.compile("[^,。]{2,16}(?:局|中心|部门|乡镇|政府|单位|街道|办)要")
@@ -51,11 +52,7 @@ class Topics:
         spoken = False  # does the paragraph before begin with direct speech?
         named_here: set[int] = set()
         beginnings = _beginnings(projects)
-        self.only = (
-            projects.items[0]
-            if len(projects.items) == 1 and projects.by_sentence and projects.by_sentence[0]
-            else None
-        )
+        self.only = _the_one(projects)
         for number, (sentence, hits) in enumerate(
             zip(projects.reading.sentences, projects.by_sentence, strict=True)
         ):
@@ -129,6 +126,18 @@ class Topics:
             return self.of_sentence[number]
         here = {id(project): project for place, project in self.hits[number] if start <= place < end}
         return next(iter(here.values())) if len(here) == 1 else None
+
+
+def _the_one(projects: Projects) -> Project | None:
+    """The project that the page is about: the only one, or the one that it begins with and mostly speaks of."""
+    told = [project for hits in projects.by_sentence for _, project in hits]
+    if not told:
+        return None
+    first = told[0]
+    if len(projects.items) == 1:
+        return first if projects.by_sentence[0] else None
+    own = sum(project is first for project in told)
+    return first if own >= _OFTEN and own >= _MOSTLY * len(told) else None
 
 
 def _beginnings(projects: Projects) -> dict[str, Project | None]:
