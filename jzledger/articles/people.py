@@ -148,6 +148,8 @@ class _Leaders:
             own = name[len(family[0]) :]
             if len(own) < given or not all("\u4e00" <= sign <= "\u9fff" for sign in own):
                 continue
+            if own[-1] in "县区市镇乡村局":
+                continue  # 市委书记某某、云桥县委书记某某
             usual = all(sign in words.given for sign in own)
             ends = bool(_BOUNDARY.match(flat, start + len(name)))
             listed = flat[start + len(name) : start + len(name) + 1] in "、,。"
@@ -179,7 +181,8 @@ class _Leaders:
         """屈正则: what looks like a small word behind the name stands there every time."""
         longer = self.flat[start : start + len(name) + 1]
         said = self.flat.count(longer)
-        return said > 2 and "\u4e00" <= longer[-1] <= "\u9fff" and said == self.flat.count(name)
+        often = 1 if longer[-1] in "来为" else 2  # 计东来来到…: two are enough for a sign that names do end with
+        return said > often and "\u4e00" <= longer[-1] <= "\u9fff" and said == self.flat.count(name)
 
     def _unusual(self, start: int, *, strict: bool) -> str | None:
         """A surname that is not in the list: only between title and a mark or a word of speech."""
