@@ -181,7 +181,9 @@ class _Leaders:
         """屈正则: what looks like a small word behind the name stands there every time."""
         longer = self.flat[start : start + len(name) + 1]
         said = self.flat.count(longer)
-        often = 1 if longer[-1] in "来为" else 2  # 计东来来到…: two are enough for a sign that names do end with
+        often = (
+            1 if longer[-1] in "来为" else 2
+        )  # 计东来来到…: two are enough for a sign that names do end with
         return said > often and "\u4e00" <= longer[-1] <= "\u9fff" and said == self.flat.count(name)
 
     def _unusual(self, start: int, *, strict: bool) -> str | None:

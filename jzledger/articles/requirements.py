@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from jzledger.articles.lexicon import Lexicon
+from jzledger.articles.names import plain
 from jzledger.articles.projects import Project
 from jzledger.articles.reading import Reading
 from jzledger.articles.sentences import Sentence
@@ -38,6 +39,9 @@ _GIVEN = re.compile(
 # 有些工友要回家: people who are told of, not asked.
 _TOLD_OF = re.compile(
     "^(?:有些|有的|有人|不少|许多|很多|多数|少数|一些|几[个位名户家]|每天|天天|年年|以往|以前|过去|原来|平时|工友|工人|民工|乡亲|村民|居民|孩子|老人|车辆|货车)"
+)
+_OF_EVERYTHING = re.compile(
+    "质量关|质量安全|安全(?:底线|生产|红线|关)|(?:冬季|夏季|雨季|高温)施工|施工管理|资金筹措|统筹|服务员制度|制度|机制|考核|干部|作风|督[查导]|通报|闭环|隐患|招商|签约|谋划|储备|营商环境|并联|一网通办|回头看|文明施工|应统尽统|未开工项目|在建项目|所有项目|每个项目|监管|廉洁|宣传|形成合力|密切配合|协同"
 )
 _GENERAL_UNIT = re.compile(
     "全[省市县区]|各[^,]{0,6}(?:[县市区镇乡级地]|[)]|乡镇|街道|部门|企业)"
@@ -453,13 +457,27 @@ class Requirements:
             said = "。".join([point.sentence.text, point.text, *point.parts])
             if not _THIS.search(said) and not any(name in said for name in point.project.names()):
                 return None
+        if (
+            point.project
+            and not point.unit
+            and not point.numbered
+            and _OF_EVERYTHING.search(point.text)
+            and not _THIS.search(point.text)
+            and not any(form in point.sentence.text for form in _forms(point.project))
+        ):
+            return None  # 要严把质量关,对偷工减料的企业…: what a speech comes to in the end
         return point.project
+
+    def _named_in(self, text: str) -> Project | None:
+        """The one project that the words themselves name, also in the sentence that elaborates a point."""
+        named = [p for p in self.topics.projects if any(form in text for form in _forms(p))]
+        return named[0] if len(named) == 1 else None
 
     def as_dicts(self) -> list[dict[str, Any]]:
         found = []
         for point in self.points:
-            point.project = self._not_of_all(point)
             text = "。".join([point.text, *point.parts]).strip()
+            point.project = self._not_of_all(point) or (self._named_in(text) if point.parts else None)
             deadline = _DEADLINE.search(text)
             found.append(
                 {
@@ -473,3 +491,7 @@ class Requirements:
                 }
             )
         return found
+
+
+def _forms(project: Project) -> set[str]:
+    return {form for name in project.names() for form in (name, plain(name))}

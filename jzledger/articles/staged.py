@@ -35,7 +35,7 @@ class Staged:
 
     def __init__(self, lexicon: Lexicon, judge: NameJudge) -> None:
         self.lexicon, self.judge = lexicon, judge
-        self.hint = _ANY_STAGE
+        self.hint = re.compile(f"{_ANY_STAGE.pattern}|的,(?:[则就便]?是|还有|也有)")
         body = f"[{HAN}A-Za-z\\d“”()·+.-]"
         self.begins = re.compile(
             f"^(?:\\d{{1,2}}月\\d{{1,2}}日)?(?P<name>{body}{{4,26}}?)(?:主体(?:工程|结构)?)?(?:于?(?:20\\d\\d年)?\\d{{1,2}}月\\d{{1,2}}日)?(?:{_STAGE}){{1,3}}(?=$|时|以来|运营|使用|生产|验收|并)"
@@ -48,7 +48,10 @@ class Staged:
         self, text: str, before: str, taken: list[tuple[int, int]], people: tuple[str, ...]
     ) -> Iterator[tuple[str, int, str]]:
         """(name, start, kind) of each thing of which a stage is told; `before` is the clause in front."""
-        if not self.hint.search(text):
+        told = _IT_IS.match(text) if before.endswith("的") else None
+        if told:
+            yield from self._named(text, told.end(), len(text), False, taken, people)
+        if not _ANY_STAGE.search(text):
             return
         for pattern in (self.funded, self.begins):
             match = pattern.search(text)
@@ -57,9 +60,6 @@ class Staged:
             start, end = match.span("name")
             sure = pattern is self.funded or start > 0 or bool(_DATED.search(before))
             yield from self._named(text, start, end, sure, taken, people)
-        told = _IT_IS.match(text) if before.endswith("的") else None
-        if told:
-            yield from self._named(text, told.end(), len(text), False, taken, people)
         also = _ALSO.search(text)
         if also:
             for start, end in pieces(re.sub("等$", "", text[also.end() :])):

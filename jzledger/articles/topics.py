@@ -33,7 +33,7 @@ _UNIT_LED = re.compile("[^,。]{2,16}(?:局|中心|部门|乡镇|政府|单位|�
 _ELSEWHERE = re.compile("随后|接着|之后|在[^,]{2,20},|[^,。]{0,6}(?:来到|走进|赶到)")
 # A thing of its kind, with nothing before it that tells it from others.
 _KINDS = re.compile(
-    "(?:^|(?<=[,、;:“为在把将对给到的]))(大桥|隧道|水库|水厂|机场|码头|船闸|泵站|枢纽|电站|矿井)(?![区建])"
+    "(?:^|(?<=[,、;:“为在把将对给到的证供让使向与和是从]))(大桥|隧道|水库|水厂|机场|码头|船闸|泵站|枢纽|电站|矿井)(?!区|建成)"
 )
 _ABOUT_A_PROJECT = re.compile("项目|工程|基地|园区|施工")
 
@@ -42,7 +42,7 @@ class Topics:
     """For each sentence the one project that it speaks of, or None."""
 
     def __init__(self, projects: Projects) -> None:
-        self.hits = projects.by_sentence
+        self.hits, self.projects = projects.by_sentence, projects.items
         self.names = {name for project in projects.items for name in project.names()}
         self.of_sentence: list[Project | None] = []
         self.direct: list[list[Project]] = []
