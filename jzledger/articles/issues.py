@@ -29,6 +29,10 @@ _OF_ALL = re.compile("全市|全县|全区|全省|各级|各地|部分项目|有
 _AND_OTHERS = re.compile("等\\d*个?[^,;。]{0,6}(?:项目|工程|地块)")
 _THE_SAME = re.compile("该(?:项目|工程|园区|企业|公司|校|院)")
 _SAME_THING = re.compile("[“,]?(?:该|项目|同时|且|但|另外|此外|还|二是|三是|四是)")
+# 开发区眼下有三个短板; 企业反映比较集中的是…: of all that are there, whatever was spoken of before.
+_OF_THE_PLACE = re.compile(
+    "(?:开发区|经开区|高新区|新区|全[县区市])(?:眼下|当前|目前|还|仍)?(?:有|存在|面临)|企业(?:家|负责人|代表)?们?(?:反映|提出)(?:得?(?:比较|最|较)为?)?(?:集中|多|突出)|集中反映|[从在]?面上看|总体(?:来)?看|共性"
+)
 _HEADING = re.compile("[(（]?[一二三四五六七八九十\\d]{1,2}[)）、.]")
 _ASKING = re.compile("[,;][^,;]{1,14}\\?[”’]*$")
 _TOLD_OF = re.compile("反映|提出|存在|面临|遇到|卡在|尚|仍|还有|因(?!素)")
@@ -74,6 +78,8 @@ def _project(topics: Topics, number: int, text: str, kind: Kind) -> Project | No
         return None
     if len(own) == 1:
         return next(iter(own.values()))
+    if not topics.direct[number] and _OF_THE_PLACE.search(text):
+        return None
     if _HEADING.match(text) and len(text) <= 20:
         return None  # (三)征迁清障迟缓。
     clause = max(text.rfind(mark, 0, kind.start) for mark in ",;:。") + 1
