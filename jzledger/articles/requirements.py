@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import functools
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
+from jzledger.articles.demands import About, Point
 from jzledger.articles.lexicon import Lexicon
-from jzledger.articles.names import plain
 from jzledger.articles.projects import Project
 from jzledger.articles.reading import Reading
 from jzledger.articles.sentences import Sentence
@@ -40,13 +40,6 @@ _GIVEN = re.compile(
 _TOLD_OF = re.compile(
     "^(?:有些|有的|有人|不少|许多|很多|多数|少数|一些|几[个位名户家]|每天|天天|年年|以往|以前|过去|原来|平时|工友|工人|民工|乡亲|村民|居民|孩子|老人|车辆|货车)"
 )
-_OF_EVERYTHING = re.compile(
-    "质量关|质量安全|安全(?:底线|生产|红线|关)|(?:冬季|夏季|雨季|高温)施工|施工管理|资金筹措|统筹|服务员制度|制度|机制|考核|干部|作风|督[查导]|通报|闭环|隐患|招商|签约|谋划|储备|营商环境|并联|一网通办|回头看|文明施工|应统尽统|未开工项目|在建项目|所有项目|每个项目|监管|廉洁|宣传|形成合力|密切配合|协同"
-)
-_GENERAL_UNIT = re.compile(
-    "全[省市县区]|各[^,]{0,6}(?:[县市区镇乡级地]|[)]|乡镇|街道|部门|企业)"
-)  # 各责任单位 may be those of the project
-_THIS = re.compile("[该此](?:项目|工程|园|基地)|这[个一座条](?:项目|工程|路|桥)")
 _CONDITION = re.compile("^(?:不管|无论|不论|只有|越是)")
 _CONCRETE = re.compile(
     "加快|抓紧|确保|做好|抓好|推进|推动|强化|加强|落实|完善|协调|解决|保障|围绕|倒排|优化|压实|加大|统筹|紧盯|坚持|提升|建立|主动|严格|严守|把|以|聚焦|锚定|尽快|尽早|全力|积极|持续|提前|高标准|高质量|切实|牢牢|深入|精心|认真|着力|扎实|科学|密切|配合|用好|会同|联合|每[周月季年]|自查|摸清|(?:主?汛期|雨季|春节|国庆节?|元旦|年底|月底)(?:到来|来临)?之?前|[一二两三]?周(?:之?内)|按照|按|对|全面|大力|树牢|树立|明确|细化|牢固|不断|进一步|突出|发挥|注重|充分|增强|于|在|千方百计|立即|限期|务必|坚决|各|属地|相关|有关|督促|组织|制定|梳理|做到|完成|开展|当[天晚日]|次日|今天|明天|周[一二三四五六日]前|加派|高度重视|开通|连夜|[一二三四五六七八九十\\d]+天内|牵头|带队|开辟|约谈|压缩|调整|克服|抢抓|拿出|及时|多|少|负责|指导|帮助|协助|跟踪|继续|再|坚定|严把|用足|与|同|向|为|由|将|对照|逐一|逐个|逐项|逐户|加装|增加|减少|缩短|合理|守牢|做实|"
@@ -69,18 +62,6 @@ _TELLING = ("告诉记者",)  # what somebody tells of his own plans
 _A_TIME = re.compile("\\d|今年|明年|年")
 _MARKED = re.compile("[,;:。“”]")
 _PAST = re.compile("^(?:[^,]{0,20})(?:已经?|坚持.*强化)")
-
-
-@dataclass
-class _Point:
-    text: str
-    sentence: Sentence
-    unit: str | None
-    project: Project | None
-    by: str | None
-    rule: str = "requirement.must"
-    numbered: bool = False
-    parts: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -110,8 +91,8 @@ class Requirements:
         self.reading, self.topics = reading, topics
         self.patterns = _patterns(reading.lexicon)
         self.speakers = Speakers(reading)
-        self.points: list[_Point] = []
-        self.open: _Point | None = None
+        self.points: list[Point] = []
+        self.open: Point | None = None
         self.list_topic: Project | None = None
         self.paragraph = -1
         for number, sentence in enumerate(reading.sentences):
@@ -220,7 +201,7 @@ class Requirements:
             hits = self.topics.hits[number]
             own = {id(p): p for place, p in hits if mark.end() <= place - begin < end}
             about = next(iter(own.values())) if len(own) == 1 else None if own else topic
-            point = _Point(
+            point = Point(
                 must,
                 sentence,
                 self._unit(words) or all_of,
@@ -262,7 +243,7 @@ class Requirements:
             if verb in _OWN_WORDS and body[:start].endswith("我们"):
                 return
             unit = unit or self._called(body) or self._unit(body[start:])
-            self.open = _Point(body[start:], sentence, unit, topic, self.speaker)
+            self.open = Point(body[start:], sentence, unit, topic, self.speaker)
             self.points.append(self.open)
             return
         if self._given(sentence, body, topic, self.speaker, asked=verb not in _TELLS):
@@ -270,7 +251,7 @@ class Requirements:
         please = self.patterns.please.search(body)
         if please:
             self.points.append(
-                _Point(
+                Point(
                     body[please.end() :], sentence, please["unit"], topic, self.speaker, "requirement.asked"
                 )
             )
@@ -282,7 +263,7 @@ class Requirements:
             unit = unit or self._called(body)
             if len(body) - start >= 10 or _DEADLINE.search(body, start):
                 self.points.append(
-                    _Point(body[start:], sentence, unit, topic, self.speaker, "requirement.shall")
+                    Point(body[start:], sentence, unit, topic, self.speaker, "requirement.shall")
                 )
             return
         if verb in ASSIGNING and self._assigned(sentence, body, topic):
@@ -291,7 +272,7 @@ class Requirements:
             start, unit = self._addressee(body)
             rest = body[start:]
             if len(rest) >= 8 and (_CONCRETE.match(rest) or verb in DIRECT):
-                self.points.append(_Point(rest, sentence, unit, topic, self.speaker, "requirement.asked"))
+                self.points.append(Point(rest, sentence, unit, topic, self.speaker, "requirement.asked"))
 
     def _given(
         self, sentence: Sentence, body: str, topic: Project | None, by: str | None, *, asked: bool = False
@@ -308,7 +289,7 @@ class Requirements:
         elif asked:
             begin = given.start("unit") - 1
         words = body[begin:].partition(";")[0]
-        self.points.append(_Point(words, sentence, given["unit"], topic, by, "requirement.given"))
+        self.points.append(Point(words, sentence, given["unit"], topic, by, "requirement.given"))
         return True
 
     def _assigned(self, sentence: Sentence, body: str, topic: Project | None) -> bool:
@@ -320,9 +301,7 @@ class Requirements:
             return False
         start = begin if body.startswith("牵头", found.end("unit")) else found.end("unit")
         self.points.append(
-            _Point(
-                body[start:].lstrip(","), sentence, found["unit"], topic, self.speaker, "requirement.asked"
-            )
+            Point(body[start:].lstrip(","), sentence, found["unit"], topic, self.speaker, "requirement.asked")
         )
         return True
 
@@ -333,20 +312,20 @@ class Requirements:
             unit = self._unit_words(must["unit"].rstrip("都也"))
             if len(body) - must.end("unit") >= 8:
                 self.points.append(
-                    _Point(body[must.start("must") :], sentence, unit, topic, None, "requirement.unit")
+                    Point(body[must.start("must") :], sentence, unit, topic, None, "requirement.unit")
                 )
             return
         if self.speaker is None and _NEXT.match(text):
             body = text.rstrip("。!”")
             self.points.append(
-                _Point(body[body.index("要") :], sentence, None, topic, None, "requirement.unit")
+                Point(body[body.index("要") :], sentence, None, topic, None, "requirement.unit")
             )
             return
         please = self.patterns.please.search(text)
         if please:
             words = text[please.end() :].rstrip("。!”")
             self.points.append(
-                _Point(words, sentence, please["unit"], topic, self.speaker, "requirement.asked")
+                Point(words, sentence, please["unit"], topic, self.speaker, "requirement.asked")
             )
             return
         by = self.speakers.names.first(text)
@@ -354,7 +333,7 @@ class Requirements:
             return
         need = _NEED.search(text.rstrip("。”"))
         if need and not re.search("表示|说[,:]", text[: need.start()]):
-            self.points.append(_Point(need["text"], sentence, None, topic, None, "requirement.need"))
+            self.points.append(Point(need["text"], sentence, None, topic, None, "requirement.need"))
 
     def _must_clause(self, text: str) -> tuple[int, str | None] | None:
         """Where the requirement begins, and whom it addresses: the first clause whose verb is led by 要."""
@@ -450,40 +429,18 @@ class Requirements:
                 return end, text[:end]
         return 0, None
 
-    def _not_of_all(self, point: _Point) -> Project | None:
-        """各有关单位要…: asked of all, about the project that was spoken of before only if it is named again."""
-        general = (point.unit and _GENERAL_UNIT.match(point.unit)) or point.sentence.text.startswith("至于")
-        if general and point.project:
-            said = "。".join([point.sentence.text, point.text, *point.parts])
-            if not _THIS.search(said) and not any(name in said for name in point.project.names()):
-                return None
-        if (
-            point.project
-            and not point.unit
-            and not point.numbered
-            and _OF_EVERYTHING.search(point.text)
-            and not _THIS.search(point.text)
-            and not any(form in point.sentence.text for form in _forms(point.project))
-        ):
-            return None  # 要严把质量关,对偷工减料的企业…: what a speech comes to in the end
-        return point.project
-
-    def _named_in(self, text: str) -> Project | None:
-        """The one project that the words themselves name, also in the sentence that elaborates a point."""
-        named = [p for p in self.topics.projects if any(form in text for form in _forms(p))]
-        return named[0] if len(named) == 1 else None
-
     def as_dicts(self) -> list[dict[str, Any]]:
         found = []
+        about = About(self.reading, self.topics, self.points)
         for point in self.points:
-            text = "。".join([point.text, *point.parts]).strip()
-            point.project = self._not_of_all(point) or (self._named_in(text) if point.parts else None)
+            text = point.whole()
+            project = about.project_of(point)
             deadline = _DEADLINE.search(text)
             found.append(
                 {
                     "text": text,
                     "by": point.by,
-                    "project": point.project.name if point.project else None,
+                    "project": project.name if project else None,
                     "unit": point.unit,
                     "deadline": deadline[0] if deadline else None,
                     "evidence": self.reading.evidence(point.sentence),
@@ -491,7 +448,3 @@ class Requirements:
                 }
             )
         return found
-
-
-def _forms(project: Project) -> set[str]:
-    return {form for name in project.names() for form in (name, plain(name))}
