@@ -33,6 +33,8 @@ _PER_LEVEL = 0.69  # levels are powers of two
 _MARK = 4.5  # one character in twenty has a mark behind it
 _PER_GAP = -7.0
 _SPELLED = 5.0  # the bytes end in a character that the page spells so: by chance one in some hundred
+_LEAST_READ = 2  # characters that a reading with gaps must give to be certain
+_MARKS_TOO_NEAR = re.compile("[,;:。][^,;:。]{1,3}[,;:。]|^[,;:]")
 _MARGIN = 3.0
 _SHORT = 5  # characters in which every pair of neighbours must be known, if there is a gap
 _SURE_LENGTH = 3  # characters that bytes without a gap prove
@@ -110,7 +112,10 @@ def reread(
     allowed = len(done[0].text) // 3 if len(done[0].text) > _SHORT else 0
     if done[0].gaps and judge.strangers(done[0].text + right[:1]) > allowed:
         return None  # what is read into a gap has to fit on both sides
-    return narrow(done[0].text[0 if front.text == "。" else len(front.text) :])
+    text = narrow(done[0].text[0 if front.text == "。" else len(front.text) :])
+    if done[0].gaps and (len(text) < _LEAST_READ or _MARKS_TOO_NEAR.search(text)):
+        return None  # one character, or 。石首先,中: too little to go by, or no sentence
+    return text
 
 
 def _front(stretch: str, left: str, before: bytes, units: list[_Unit]) -> tuple[_Reading, list[_Unit]]:
