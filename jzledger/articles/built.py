@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from jzledger.articles.lexicon import HAN, Lexicon
 from jzledger.articles.names import NameJudge
@@ -81,7 +81,7 @@ class Built:
             ),
             (
                 "hindered",
-                None,
+                re.compile(_TROUBLED),
                 True,
                 re.compile(f"^(?P<name>{body}{{2,28}}?{facility})(?:项目)?(?:{_TROUBLED})"),
             ),
@@ -174,7 +174,7 @@ class Built:
         for kind, signs, _, pattern in self.patterns if thing else self.without_thing:
             if signs and not signs.search(text):
                 continue
-            for match in pattern.finditer(text):
+            for match in self._matches(pattern, text):
                 group = "name" if match["name"] else "name2"
                 start, end = match.span(group)
                 if described and kind == "built" and _WEAK_WORKS.match(text, end):
@@ -187,6 +187,14 @@ class Built:
         begins = _STARTS_WORK.search(text) if thing and not _WISHED.search(text) else None
         if begins and not (described and begins[0].startswith(("建", "规划"))):
             yield from self._started(text, begins.end(), taken, people)
+
+    @staticmethod
+    def _matches(pattern: re.Pattern[str], text: str) -> Iterable[re.Match[str]]:
+        """All matches. A pattern of which every branch begins with ^ is tried once, not at each place of the text."""
+        if pattern.pattern.startswith("^"):
+            match = pattern.match(text)
+            return (match,) if match else ()
+        return pattern.finditer(text)
 
     def _together(
         self, text: str, taken: list[tuple[int, int]], people: tuple[str, ...]

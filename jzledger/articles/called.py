@@ -44,8 +44,11 @@ class Called:
         for at, full in enumerate(names):
             name = full.strip("“”")
             bare = _PLACE_FIRST.sub("", name)
-            forms = {*self._beginnings(name, called), *self._beginnings(bare, called), *self._endings(name)}
-            wholes = {_OF_WORKS.sub("", name), _OF_WORKS.sub("", bare)}
+            forms = set(self._endings(name))
+            wholes: set[str] = set()
+            for one in {name, bare}:
+                forms.update(self._beginnings(one, called))
+                wholes.add(_OF_WORKS.sub("", one))
             forms |= {whole for whole in wholes if len(whole) >= 3 and whole in self.text}
             for form in forms - {name}:
                 found[form] = None if found.get(form, at) != at else at
@@ -79,7 +82,7 @@ def longest(text: str, forms: list[str]) -> list[tuple[int, str]]:
     """
     found: list[tuple[int, str]] = []
     taken: list[tuple[int, int]] = []
-    for form in forms:
+    for form in [form for form in forms if form in text]:
         start = text.find(form)
         while start >= 0:
             end = start + len(form)

@@ -17,6 +17,7 @@ _BETWEEN_PARAGRAPHS = re.compile("(?<=[。！？!?”])[ \u3000\xa0]{2,}(?=\\S)"
 _BLANK = re.compile(
     f"(?<=[{HAN}])[ \u3000\xa0\t]+(?=[\\W\\w])|(?<=\\W)[ \u3000\xa0\t]+|[ \u3000\xa0\t]+(?=[^A-Za-z0-9])"
 )
+_ANY_BLANK = re.compile("[ \u3000\xa0\t]")
 _PROSE_END = re.compile("[。!?;…:”’)]$")
 _BYLINE = re.compile(
     "[(□■◎●○/ ]*(?:文/图|图/文|文|图)?[ /:]*(?:[\u4e00-\u9fff+]{0,8}?(?:全媒体|融媒体|首席|见习|实习)?记者|通讯员|作者|特约记者)"
@@ -29,6 +30,7 @@ _CREDIT = re.compile(
 )
 _NEWS = re.compile("(?<!通)讯")
 _BYLINE_WORD = re.compile(f"[{HAN}+]*?(?:记者|通讯员|作者|实习生)[:\\s]*|文/图|图/文|摄影|摄$|报道$")
+_LABEL_END = re.compile(r"[:|/\s]")  # one of these stands behind a label of the staff box
 _NAME = re.compile(f"[{HAN}]{{2,4}}")
 _SALUTATION = re.compile("(?:各|致)[^。]{4,60}:$")
 _DOUBLE = frozenset(
@@ -53,7 +55,9 @@ _SHORTEST_FIRST = 22
 _CREDIT_LINE = re.compile(
     "[□■(●]?(?:本报|本网|本台|本刊|记者)?(?:综合|联合|专题|特约|集体)?(?:消息|报道|采写|整理|综述|专稿|特稿|撰稿|供稿|讯|组)[)]?$"
 )
+_MARKS = re.compile(r"\W")
 _DATE_LINE = re.compile(r"\d{4}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}")
+_DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})(?!\d)")
 _SOURCE = re.compile(r"(?:信息|稿件|文章)?来源\s*:\s*([^\s|:,。\"“”)]{2,20})")
 
 
@@ -74,7 +78,7 @@ def split_lines(text: str) -> list[str]:
     """Lines without markup, paragraphs that stand in one line parted."""
     if "&" in text:
         text = html.unescape(text)
-    text = _LINK.sub(r"\1", text).replace("\r\n", "\n").replace("\r", "\n")
+    text = (_LINK.sub(r"\1", text) if "](" in text else text).replace("\r\n", "\n").replace("\r", "\n")
     return [line.strip(_EDGES) for line in _BETWEEN_PARAGRAPHS.sub("\n", text).split("\n")]
 
 
@@ -85,7 +89,7 @@ def without_images(line: str) -> str:
 
 def squeeze(text: str) -> str:
     """Without blanks, except those between Latin words or numbers."""
-    return _BLANK.sub("", text).strip()
+    return (_BLANK.sub("", text) if _ANY_BLANK.search(text) else text).strip()
 
 
 def part(lines: list[str], lexicon: Lexicon) -> Page:
@@ -97,7 +101,7 @@ def part(lines: list[str], lexicon: Lexicon) -> Page:
         flat = page.flats[number]
         if not flat:
             continue
-        staff = list(lexicon.staff.finditer(flat)) if len(flat) < 150 else []
+        staff = list(lexicon.staff.finditer(flat)) if len(flat) < 150 and _LABEL_END.search(flat) else []
         if staff and staff[0].start() < 4:
             _add_staff(page, flat, staff, lexicon)
             blocks.append([])
@@ -122,7 +126,7 @@ def part(lines: list[str], lexicon: Lexicon) -> Page:
     page.paragraphs = _once(main, [block for block in blocks if block is not main])
     if main:
         page.first = main[0][0]
-        inside = _IN_TEXT_BYLINE.search(narrow(lines[page.first]))
+        inside = _IN_TEXT_BYLINE.search(page.flats[page.first])
         if inside:
             _add_reporters(page, inside[1] or inside[2] or inside[3])
     _tail_byline(page)
@@ -227,7 +231,7 @@ def _named_author(page: Page) -> None:
     for flat in page.flats:
         found = (
             re.search("(?:作者|记者)\\s*:\\s*([^|:]{2,30}?)(?=\\s+\\S+:|[|]|$)", flat)
-            if len(flat) < 100
+            if "者" in flat and len(flat) < 100
             else None
         )
         if found and "。" not in flat:
@@ -254,22 +258,19 @@ def _once(main: list[tuple[int, str]], others: list[list[tuple[int, str]]]) -> l
     kept: list[str] = []
     places: dict[str, int] = {}
 
-    def same_as(text: str) -> int | None:
-        return next((places[key] for key in _keys(text) if key in places), None)
-
-    def note(text: str, place: int) -> None:
-        for key in _keys(text):
-            places[key] = place
+    def same_as(keys: tuple[str, ...]) -> int | None:
+        return next((places[key] for key in keys if key in places), None)
 
     for _, text in main:
-        place = same_as(text)
+        keys = _keys(text)
+        place = same_as(keys)
         if place is None:
-            note(text, len(kept))
+            places.update(dict.fromkeys(keys, len(kept)))
             kept.append(text)
         elif _better(text, kept[place]):
             kept[place] = text
     for block in others:
-        shared = [same_as(text) for _, text in block]
+        shared = [same_as(_keys(text)) for _, text in block]
         if sum(place is not None for place in shared) * 2 <= len(block):
             continue
         for (_, text), place in zip(block, shared, strict=True):
@@ -280,7 +281,7 @@ def _once(main: list[tuple[int, str]], others: list[list[tuple[int, str]]]) -> l
 
 def _keys(text: str) -> tuple[str, ...]:
     """Two paragraphs are copies when they begin or end alike; a short one must be the same as a whole."""
-    plain = re.sub(r"\W", "", text)
+    plain = _MARKS.sub("", text)
     if len(plain) < 40:
         return (plain,)
     return plain[:16] + "<", ">" + plain[-16:]
@@ -298,9 +299,11 @@ def _title(page: Page, furniture: set[int], lexicon: Lexicon) -> str | None:
     """The headline: the nearest line above the text that is neither navigation nor byline."""
     found: list[tuple[int, str]] = []
     for number in range(page.first - 1, max(-1, page.first - 60), -1):
+        if number in furniture or not page.lines[number]:
+            continue
         line = page.lines[number].strip("#* ")
         flat = narrow(line)
-        if number in furniture or not flat or not _may_be_title(flat, lexicon):
+        if not flat or not _may_be_title(flat, lexicon):
             continue
         found.append((number, line))
         if len(found) == 3:
@@ -380,7 +383,7 @@ def published(page: Page) -> str | None:
     for flat in page.flats:
         if len(flat) > 80 or "。" in flat:
             continue
-        found = re.search(r"(?<!\d)((?:19|20)\d\d)\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})(?!\d)", flat)
+        found = _DATE.search(flat)
         if found is None:
             continue
         year, month, day = map(int, found.groups())

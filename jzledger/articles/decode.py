@@ -65,7 +65,7 @@ def decode(data: bytes, file_name: str = "") -> str:
         text = _text(data)
     if text is None or len(_CONTROLS.findall(text[:_SAMPLE])) > len(text[:_SAMPLE]) * _BAD_SHARE:
         raise NotAnArticle("文件不是文字，或者用了读不懂的编码", file_name, _SAVE_AS_TEXT)
-    if _MARKUP.search(text, 0, _SAMPLE):
+    if "<" in text and _MARKUP.search(text, 0, _SAMPLE):
         text = html_text(text)
     text = _UNSEEN.sub("", _LINE_ENDS.sub("\n", text))
     if not _HAN.search(text):

@@ -49,7 +49,7 @@ def read_article(data: bytes, file_name: str, words: Path) -> dict[str, Any]:
     projects = Projects(reading)
     topics = Topics(projects)
     name_leaders(projects, topics)
-    event = event_day(page.paragraphs, published)
+    event = event_day(reading.flat.split("\n"), published)
     return {
         "file": file_name,
         "title": page.title,

@@ -15,18 +15,20 @@ from jzledger.rules.chinese_numbers import number
 _N = r"\d+(?:\.\d+)?"
 _CN = "[二两三四五六七八九十百]{1,4}"
 _MONEY = f"(?:人民币)?(?P<q1>超过|突破|不低于|不少于|约为|约|近|达到|达|为|高达|共|共计|计划|预计|仅)?(?P<q2>超过|约|近|逾|超)?(?P<amount>{_N})(?P<q3>余|多)?(?P<unit>亿|万)(?P<q4>余|多)?元(?P<q5>以上|左右)?"
+# First what any branch of the pattern can begin with: most places of a text are passed over by that alone.
 _COUNT = re.compile(
+    "(?=[\\d项工已复新开竣投签落完建入续在省市区县重类二两三四五六七八九十百])(?:"
     f"(?P<n1>\\d+)(?P<over1>余|多)?[个项](?!月|百分|工作日|[^,;。、]{{0,20}}之一)(?P<kind1>[^,;。、:\\d]{{0,16}}?(?:[省市县区]、[市县区])?[^,;。、:\\d]{{0,12}}?)(?P<noun>项目|工程)(?!负责|单位|经理|部)"
     f"|(?:项目|工程)(?:共|达|有|总数达?|共有|超过)?(?P<n2>\\d+)(?P<over>余|多)?[个项](?P<above>以上)?"
     f"|(?P<stage>已复工|复工|新开工|已开工|开工|竣工投产|已竣工|竣工|已投产|投产|签约|落地|完工|已完工|建成投产|建成|入库|续建|新建|在建|新签约|已落地)(?:了)?(?P<n4>\\d+)[个项](?![^,;。、]{{0,4}}(?:百分|月))"
     f"|(?P<lv>(?:[省市]级?、?)?[省市区县]级?重点)(?:项目)?(?P<n7>\\d+)[个项]"
     f"|类(?:项目)?(?P<n6>\\d+)[个项]"
     f"|(?P<limit>{_N}(?:亿|万)元)以上(?:的)?(?:有)?(?P<n5>\\d+)[个项]"
-    f"|(?P<n3>{_CN})个(?!一批)(?P<kind3>[^,;。、:\\d“”]{{0,12}}?)项目(?!负责|单位|经理|部)"
+    f"|(?P<n3>{_CN})个(?!一批)(?P<kind3>[^,;。、:\\d“”]{{0,12}}?)项目(?!负责|单位|经理|部))"
 )
 _THRESHOLD = re.compile(f"(?:总?投资)?(?:超|过)?(?P<limit>{_N}(?:亿|万)元)(?:及)?(?P<way>以上|以下)(?:的)?")
 _AMOUNT = re.compile(
-    "(?P<word>(?:年度|当年|今年|全年|本年度|年)?(?:计划|预计|概算|规划)(?:年度)?(?:总|完成)?投资|总?概算|年度投资|年度投资计划|(?:累计|已|共|当年|实际|预计)?完成(?:年度|固定资产)?投资|完成投资额|(?:累计|已|共)?完成[^,;。、\\d]{2,10}?投资|总投资额?|投资总额|投资额|协议(?:总)?(?:资金|投资|引资)额?|合同(?:总)?(?:金额|投资|引资)额?|签约(?:总)?(?:金额|额|资金)|总金额|投资规模|投资)"
+    "(?=[年当今全本计预概规总累已共实完投协合签])(?P<word>(?:年度|当年|今年|全年|本年度|年)?(?:计划|预计|概算|规划)(?:年度)?(?:总|完成)?投资|总?概算|年度投资|年度投资计划|(?:累计|已|共|当年|实际|预计)?完成(?:年度|固定资产)?投资|完成投资额|(?:累计|已|共)?完成[^,;。、\\d]{2,10}?投资|总投资额?|投资总额|投资额|协议(?:总)?(?:资金|投资|引资)额?|合同(?:总)?(?:金额|投资|引资)额?|签约(?:总)?(?:金额|额|资金)|总金额|投资规模|投资)"
     + _MONEY
 )
 _RATIO = re.compile(
@@ -37,7 +39,7 @@ _GROWTH = re.compile(
     f"(?P<scopes>[^,;。:]{{2,40}}?)(?:分别)?是(?:20\\d\\d年|去年|上年)(?:同期)?的(?P<values>(?:{_N}倍[、和]?){{1,5}})"
 )
 _SPAN = re.compile(
-    r"(?:(?P<y>20\d\d)年|(?P<this>今年|去年))?(?P<a>\d{1,2})(?:月)?[~～—\-至到]+(?P<b>\d{1,2})月"
+    r"(?=[\d今去])(?:(?P<y>20\d\d)年|(?P<this>今年|去年))?(?P<a>\d{1,2})(?:月)?[~～—\-至到]+(?P<b>\d{1,2})月"
 )
 # 去年6月8日开工的某路: a day is no period of a sum.
 _YEAR = re.compile(
@@ -54,8 +56,13 @@ _MONTH = re.compile(
 _WORDS_BEFORE = re.compile("(?:[^,;。、:\\d]|(?<=[省市])、(?=[市县区]))*$")
 _LAST_MONTH = {"一季度": 3, "二季度": 6, "三季度": 9, "四季度": 12, "上半年": 6, "前三季度": 9, "前两季度": 6}
 _QUARTERS = frozenset(("一季度", "二季度", "三季度", "四季度"))
+_ANY_PART = re.compile("季度|半年|个月")
 _PART_OF_YEAR = re.compile(
     f"(?:(?P<y>20\\d\\d)年|(?P<this>今年|去年|明年))?(?:第?(?P<part>{'|'.join(sorted(_LAST_MONTH, key=len, reverse=True))})|前(?P<months>\\d{{1,2}})个月)"
+)
+_NO_COUNT = re.compile("(?:[前近]|至少[^,。]{0,4}|每[^,。]{0,6})$")
+_LED_BY = re.compile(
+    "^.*?(?:引进|实施|完成|共|有|了|推进|安排|谋划|新增|其中|计划(?!新|竣)|的|等|确定|列入|入选|再|要)+(?=.)"
 )
 _EACH = re.compile(
     f"(?P<subjects>[^,;。:]{{0,40}}?)分别(?:为|达到?|(?:完成|占)[^,;。、\\d]{{0,10}}?的?)(?P<values>{_N}%(?:[、和]{_N}%)+)"
@@ -67,6 +74,7 @@ _ASKED_FOR = re.compile(
     "(?:今年|明年|年|提出),?(?<![主重需首必紧])要(?!素|求)|计划实施|安排实施|安排[^,。]{0,8}项目"
 )
 _AIM = re.compile("(?:确保|力争)(?:全年|今年|年内)?$")
+_MAY_COUNT = re.compile("\\d|个[^,。]{0,12}项目")
 _TOKENS = (("count", "个", _COUNT), ("amount", "元", _AMOUNT), ("ratio", "%", _RATIO))
 _QUALIFIERS = ("超过", "余", "约", "近", "以上", "突破", "逾", "多")
 
@@ -90,7 +98,7 @@ def figures(reading: Reading, topics: Topics) -> list[dict[str, Any]]:
     counted: set[tuple[int, str]] = set()
     before, paragraph = None, -1  # the class of projects that the paragraph counted last
     for sentence, topic, named in zip(reading.sentences, topics.of_sentence, topics.direct, strict=True):
-        if not re.search("\\d|个[^,。]{0,12}项目", sentence.text):
+        if not _MAY_COUNT.search(sentence.text):
             continue
         scope = topic.name if topic and not named else None
         names = {
@@ -204,10 +212,10 @@ class _Figures:
         if (
             figure.count is None
             or (match["kind1"] or "").startswith("以上")
-            or re.search("(?:[前近]|至少[^,。]{0,4}|每[^,。]{0,6})$", self.part[: match.start()])
+            or _NO_COUNT.search(self.part[: match.start()])
         ):
             return  # 前10个月项目
-        figure.again = bool(re.search("(?:这|上述|以上)$", self.part[: match.start()]))
+        figure.again = self.part[: match.start()].endswith(("这", "上述", "以上"))
         if self.ahead:
             figure.amount, figure.qualifier, kind = self.ahead
             figure.kind, self.ahead = figure.kind if figure.kind == "signed" else kind, None
@@ -272,7 +280,7 @@ class _Figures:
 
     def _owner(self, after: str) -> str | None:
         """投资15亿元的X项目: the project that the sum stands before."""
-        of = re.match("的(?P<name>[^,;。]{2,40})", after)
+        of = re.match("的(?P<name>[^,;。]{2,40})", after) if after.startswith("的") else None
         if of is None:
             return None
         known = next((name for form, name in self.names.items() if of["name"].startswith(form)), None)
@@ -360,11 +368,7 @@ def _count(match: re.Match[str], threshold: re.Match[str] | None, signed: bool) 
         words = (before[0] if before else "") + ("类" if match["n6"] else "")
     if match["limit"]:
         words = f"投资{match['limit']}以上"
-    words = re.sub(
-        "^.*?(?:引进|实施|完成|共|有|了|推进|安排|谋划|新增|其中|计划(?!新|竣)|的|等|确定|列入|入选|再|要)+(?=.)",
-        "",
-        words,
-    )
+    words = _LED_BY.sub("", words)
     scope = words + "项目"
     if threshold:
         scope = f"投资{threshold['limit']}{threshold['way']}{'签约' if signed else ''}项目"
@@ -384,7 +388,7 @@ def _count(match: re.Match[str], threshold: re.Match[str] | None, signed: bool) 
 def _money_kind(word: str) -> str:
     if "完成" in word and "计划" not in word:
         return "completed"
-    if re.search("年", word) or "完成" in word:
+    if "年" in word or "完成" in word:
         return "annual_plan"
     if re.search("协议|合同|签约", word):
         return "signed"
@@ -426,13 +430,13 @@ def _period(text: str, at: int, published: str | None) -> str | None:
             return str(match["y"])
         return "-" if issue is None else str(issue - (match["this"] == "去年") + (match["this"] == "明年"))
 
-    for span in _SPAN.finditer(text):
+    for span in _SPAN.finditer(text) if "月" in text else ():
         if span.start() <= at:
             year = year_of(span)
             a, b = int(span["a"]), int(span["b"])
             if 1 <= a <= 12 and 1 <= b <= 12:
                 return f"{year}-{a:02}/{year}-{b:02}"
-    for part in _PART_OF_YEAR.finditer(text):
+    for part in _PART_OF_YEAR.finditer(text) if _ANY_PART.search(text) else ():
         if part.start() > at or _HELD.match(text, part.end()):
             continue
         last = int(part["months"]) if part["months"] else _LAST_MONTH[part["part"]]
@@ -440,7 +444,7 @@ def _period(text: str, at: int, published: str | None) -> str | None:
             year = year_of(part)
             first = last - 2 if part["part"] in _QUARTERS else 1
             return f"{year}-{first:02}/{year}-{last:02}"
-    month = _MONTH.search(text, 0, at)
+    month = _MONTH.search(text, 0, at) if "月" in text else None
     if month and (month["alone"] or year_of(month) != "-"):
         return f"{year_of(month)}-{int(month['m'] or month['alone']):02}"
     for named in _YEAR.finditer(text):

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from jzledger.articles.sentences import narrow
 
 DAY = re.compile(
-    r"(?:(?P<year>\d{4})年|(?P<this>今年|去年))?(?<!\d)(?P<month>\d{1,2})月(?P<day>\d{1,2})(?:日|号)(?!前|之前|以前)"
+    r"(?=[\d今去])(?:(?P<year>\d{4})年|(?P<this>今年|去年))?(?<!\d)(?P<month>\d{1,2})月(?P<day>\d{1,2})(?:日|号)(?!前|之前|以前)"
 )
 NOT_BEFORE = re.compile("(?:截至|截止|截止到|自|从|于每年|每年|预计|计划|将于|定于)(?:今年|去年)?$")
 _VAGUE = re.compile("日前|近日|近期|连日来|最近")
@@ -44,7 +44,7 @@ def event_day(paragraphs: list[str], published: str | None) -> str | None:
         vague = _VAGUE.search(text)
         if text[:1] in "●■◆★▲":
             return None  # several pieces of news
-        for found in DAY.finditer(text):
+        for found in DAY.finditer(text) if "月" in text else ():
             if vague and vague.start() < found.start():
                 return None
             if number and found.start() > 4:

@@ -13,7 +13,7 @@ from jzledger.articles.sentences import Sentence
 from jzledger.articles.stated_problems import ANNOUNCED, NUMBERED_OUT, StatedProblems
 from jzledger.articles.topics import Topics
 
-_NOUNS = re.compile("问题|难题|困难|短板|瓶颈|[需诉]求|堵点|制约")
+_NOUNS = re.compile("问题|难题|困难|短板|瓶颈|需求|诉求|堵点|制约")
 # 会议现场协调解决用地报批、资金缺口等问题36个: dealt with, and named one by one.
 _DEALT_WITH = re.compile(
     "(?:现场|当场|会上)(?:集中)?协调(?:解决|破解)?[^。,;、]{2,12}、[^。,;]*等(?:方面|各类)?(?:问题|难题|诉求)"
@@ -47,7 +47,8 @@ def issues(reading: Reading, topics: Topics) -> list[dict[str, Any]]:
     for number, sentence in enumerate(reading.sentences):
         if sentence.paragraph != paragraph:
             announced, paragraph = announced and _goes_on(sentence), sentence.paragraph
-        for kind in finder.in_sentence(sentence, announced):
+        says = bool(ANNOUNCED.search(sentence.text))
+        for kind in finder.in_sentence(sentence, announced, says):
             project = _project(topics, number, sentence.text, kind)
             name = project.name if project else None
             text = without_name(kind.text, names)
@@ -63,7 +64,7 @@ def issues(reading: Reading, topics: Topics) -> list[dict[str, Any]]:
                     "rule": kind.rule,
                 }
             )
-        announced = bool(ANNOUNCED.search(sentence.text))
+        announced = says
     return found
 
 
@@ -126,12 +127,16 @@ class _Finder:
         self.lists = ProblemLists(reading.lexicon)
         self.stated = StatedProblems(reading.lexicon, names)
 
-    def in_sentence(self, sentence: Sentence, announced: bool) -> list[Kind]:
-        text = _ASKING.sub("", sentence.text)  # 消防验收一直排不上号,设备放在哪儿?
+    def in_sentence(self, sentence: Sentence, announced: bool, says: bool) -> list[Kind]:
+        """`says`: does the sentence itself announce a problem, as one before it may have `announced` it?"""
+        text = sentence.text
+        if "?" in text:
+            text = _ASKING.sub("", text)  # 消防验收一直排不上号,设备放在哪儿?
+            says = bool(ANNOUNCED.search(text))
         listed = bool(_NOUNS.search(text)) and speaks_of_list(text)
         if text.rstrip("”").endswith("?"):
             return []
-        announced = announced or bool(ANNOUNCED.search(text))
+        announced = announced or says
         if not listed and "等" in text and ABOUT_KINDS.search(text):
             return self.lists.about(text, 0)
         if not listed and not self.stated.may_stand_in(text, announced):

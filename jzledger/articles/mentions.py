@@ -94,11 +94,12 @@ class Finder:
         works = bool(self.subjects.of_works.search(text))
         here = tuple([name for name in people if name in text])
         spans = [span for span in clauses(text) if span[1] - span[0] <= LONGEST_CLAUSE]
+        parts = [text[start:end] for start, end in spans]
         found: list[Mention] = []
         place = None
         listing = numbered = False
         for number, (start, end) in enumerate(spans):
-            clause = text[start:end]
+            clause = parts[number]
             where = _WHERE.search(clause) if clause[-1] in _PLACE_ENDS else None
             if where:
                 place = where["place"]
@@ -111,8 +112,8 @@ class Finder:
                 bool(after_colon),
                 own.end() if own else 0,
                 here,
-                text[slice(*spans[number - 1])] if number else "",
-                text[slice(*spans[number + 1])] if number + 1 < len(spans) else "",
+                parts[number - 1] if number else "",
+                parts[number + 1] if number + 1 < len(parts) else "",
                 bool(found),
                 any(start <= at < end for at in things),
                 staged,
@@ -122,8 +123,8 @@ class Finder:
             )
             if (works and (begins or found or mentions) and self.subjects.only_names(clause)) or (
                 works
-                and (begins or self.subjects.goes_straight_on(clause))
                 and (not mentions or "、" in clause)
+                and (begins or self.subjects.goes_straight_on(clause))
             ):
                 mentions += self._subjects(clause, sentence.start + start, mentions, here)
             called = _STATION_IS.match(clause) if "站" in clause else None
@@ -214,6 +215,7 @@ class Finder:
             not 4 <= len(text) <= 26
             or len(sentence.text) == len(text)
             or any(sign in text for sign in ",;:、")
+            or not (text.endswith(("项目", "工程")) or self.judge.facility_end.search(text))
         ):
             return []
         trimmed = self._trim(text, ())

@@ -21,6 +21,7 @@ _SOME = re.compile(
 )
 _PROGRAMME = re.compile("^(?:“?[一二三四五六七八九十百千\\d·+]{1,4}[大个项][^“”、]{1,8}|“[^“”]{1,6}工程)”?$")
 _NUMERALS = "一二三四五六七八九十两双百千万\\d"
+_NUMBERED_PROGRAMME = re.compile(f"“[^“”]*[{_NUMERALS}][^“”]*”(?:重点)?项目")
 _DANGLING = re.compile(
     "(?:[到在于对把将以向让使抓为促谋做给从由了着过和与及、]|树立|实现|凝聚|倾注|大抓|服务|确保|围绕)$"
 )
@@ -45,6 +46,11 @@ _FOR_WHAT = re.compile(
 )
 _OF_THE_PLACE = re.compile("市(?!场|级|政|民)|县(?!域|级|城)|区(?!域|级|间|块)|镇(?!村)")
 _OF_THE_TOWN = re.compile("(?:县城|城区|镇区|中心城区|主城区|城[东西南北])")
+_SUM_FIRST = re.compile(r"[\d.]+[亿万]元")
+_YEAR_FIRST = re.compile(r"^(?:20\d\d年度?|的)+")
+_YEAR = re.compile(r"\d{4}年度?")
+_SIGNS = re.compile(r"[\d.()、“”·+%]")
+_COUNT_AT_END = re.compile(r"\d+[个项件]$")
 _PROPER = re.compile("^[\u4e00-\u9fff]{2}(?= |$)")
 _MOST_JUDGED = 2_000
 _NUMBERED = re.compile(
@@ -64,6 +70,8 @@ class NameJudge:
         self.judged: dict[tuple[str, bool], bool] = {}  # an article names its projects again and again
         self.place = re.compile(f"^(?:{lexicon.county}|{lexicon.region}|[{HAN}]{{1,2}}[县市])")
         self.county = re.compile(lexicon.county)
+        self.in_brackets = re.compile(f"[(]({lexicon.county}|[{HAN}]{{2,4}}[县区镇])[)]")
+        self.region_first = re.compile(f"^{lexicon.region}(?={lexicon.county})")
         self.programme = re.compile(lexicon.programmes)
         self.modifier = re.compile(f"[、\\d]|{lexicon.county}|{lexicon.region}|主导|事关|涉及|多年|计划")
         # A place in the style 青河县, 云岭区 at the head of a name, but no 园区, 校区, 新区.
@@ -111,11 +119,11 @@ class NameJudge:
         if len(core) < (2 if listed else 4) and not QUOTED.search(text):
             return False
         if (
-            re.search(r"\d+[个项件]$", core)
+            _COUNT_AT_END.search(core)
             or _SENTENCE.search(core)
             or _ABSTRACT.search(core)
             or _DANGLING.search(core)
-            or re.match(r"^[\d.]+[亿万]元", core)
+            or _SUM_FIRST.match(core)
         ):
             return False
         quoted = QUOTED.search(text)
@@ -124,13 +132,13 @@ class NameJudge:
         rest, place = core, self.place.match(core) or self.town.match(core)
         if place:
             rest = core[place.end() :]
-        if self.is_programme(re.sub("^(?:20\\d\\d年度?|的)+", "", rest)):
+        if self.is_programme(_YEAR_FIRST.sub("", rest)):
             return False
         # In an enumeration a single 全 or 大 belongs to a name (云全科技 is more than 云).
         words = self.lexicon.generic_words if listed and len(core) >= 4 else self.lexicon.generic
         built = self.facility_end.search(rest)
         stem = rest if listed or not built else rest[: built.start()]
-        own = re.sub(r"[\d.()、“”·+%]", "", words.sub("", re.sub(r"\d{4}年度?", "", stem)))
+        own = _SIGNS.sub("", words.sub("", _YEAR.sub("", stem)))
         if len(own) >= 2:
             return True
         built = self.facility_end.search(rest)
@@ -153,7 +161,7 @@ class NameJudge:
         )
 
     def is_programme(self, text: str) -> bool:
-        if re.fullmatch(f"“[^“”]*[{_NUMERALS}][^“”]*”(?:重点)?项目", text):
+        if _NUMBERED_PROGRAMME.fullmatch(text):
             return True  # “两重一实”项目, “三个一批”项目
         core = text
         for tail in ("项目", "建设"):
@@ -163,10 +171,10 @@ class NameJudge:
     def place_in(self, name: str) -> str | None:
         """County, district or town that a name begins with or has in brackets."""
         text = name.strip("“”")
-        bracket = re.search(rf"[(]({self.lexicon.county}|[{HAN}]{{2,4}}[县区镇])[)]", text)
+        bracket = self.in_brackets.search(text) if "(" in text else None
         if bracket and not re.search("[园校厂片库矿]区$", bracket[1]):
             return bracket[1]
-        text = re.sub(f"^{self.lexicon.region}(?={self.lexicon.county})", "", text)
+        text = self.region_first.sub("", text)
         known = self.county.match(text)
         if known:
             return known[0]

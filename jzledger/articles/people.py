@@ -79,6 +79,7 @@ def leaders(reading: Reading) -> list[Named]:
 class _Leaders:
     def __init__(self, reading: Reading) -> None:
         self.flat = reading.flat[:MOST_READ]
+        self.lines = "\n" + self.flat  # for patterns that begin with a mark: the first line begins behind one too
         self.words = _words(reading.lexicon)
         self.found: list[Named] = []
         self._after_titles()
@@ -112,20 +113,20 @@ class _Leaders:
 
     def _together(self) -> None:
         """甲某某、乙某等市领导参加; 甲某某、乙某出席: names without a title before them."""
-        for match in self.words.together.finditer(self.flat):
+        for match in self.words.together.finditer(self.lines):
             for name in (match["names"] or match["more"]).split("、"):
                 if not self._known(name) and not _NOT_NAMES.match(name):
                     self._add(name, match["title"], "person.list")
 
     def _before_titles(self) -> None:
         """甲某某副市长说: the title stands behind the name."""
-        for match in self.words.before.finditer(self.flat):
+        for match in self.words.before.finditer(self.lines):
             if not self._known(match["name"]) and not _NOT_NAMES.match(match["name"]):
                 self._add(match["name"], None, "person.before_title")
 
     def _bare(self) -> None:
         """甲某某指出: a name at the begin of a clause, said twice at least."""
-        for match in self.words.bare.finditer(self.flat):
+        for match in self.words.bare.finditer(self.lines):
             name = match["name"]
             if not self._known(name) and not _NOT_NAMES.match(name) and self.flat.count(name) > 1:
                 self._add(name, None, "person.speaker")
@@ -260,13 +261,13 @@ def _words(lexicon: Lexicon) -> _Words:
         titled=re.compile(f"{lexicon.title_end}(?=[{HAN}]{{2}})"),
         strict=re.compile(_STRICT),
         surname=re.compile(surname),
-        bare=re.compile(f"(?<![^,。;:\n”])(?P<name>{surname}[{HAN}]{{2}}){_SPEECH}"),
+        bare=re.compile(f"[,。;:\n”](?P<name>{surname}[{HAN}]{{2}}){_SPEECH}"),
         before=re.compile(
-            f"(?<![^,。;:、\n”])(?P<name>{surname}[{HAN}]{{1,2}}){_PLAIN_BEFORE}(?={_SPEECH}|说|在|带|率|主持|一行|[,、])"
+            f"[,。;:、\n”](?P<name>{surname}[{HAN}]{{1,2}}){_PLAIN_BEFORE}(?={_SPEECH}|说|在|带|率|主持|一行|[,、])"
         ),
         title_at_end=re.compile(f"{lexicon.title_end}(?:[(][^()]{{1,20}}[)])?$"),
         together=re.compile(
-            f"(?<![^,。;\n])(?:(?P<names>{name}(?:、{name}){{0,30}})等(?P<title>[省市县区镇](?:[^,。;、]{{0,6}}?)领导)"
+            f"[,。;\n](?:(?P<names>{name}(?:、{name}){{0,30}})等(?P<title>[省市县区镇](?:[^,。;、]{{0,6}}?)领导)"
             f"|(?P<more>{name}(?:、{name}){{1,30}})(?=出席|参加|陪同|一同|分别))"
         ),
         given=lexicon.given,

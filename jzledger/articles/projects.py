@@ -40,6 +40,7 @@ _ENDS_AS_CLASS = re.compile("(?:重点|十大|标志性)(?:项目|工程)$")
 _CLASS_BEFORE = re.compile(
     "(?:^|[,。;、作为是“]|推进|到)([^,。;]{0,14}(?:重点|重大)(?:建设)?(?:项目|工程))(?:——|—|--|:|,|“)?$"
 )
+_SAID_OF_IT = re.compile("[,。]|(?=也是|又是)")
 _COPULA = re.compile("既是|也是|又是|还是|是|被|列入|列为|纳入|入选|属于|作为|系")
 _INSPECTED = "(?:调研|观摩|察看|查看|视察|督导|督查|走访|检查)(?:了)?[^,。;、]{0,8}?"
 MOST_PROJECTS = 300
@@ -253,7 +254,7 @@ class Projects:
 
     def _said_after(self, project: Project, zone: str) -> None:
         """X是省重点项目,我市的十大工业项目; X位于…: level, programme and place."""
-        clauses = re.split("[,。]|(?=也是|又是)", zone)
+        clauses = _SAID_OF_IT.split(zone)
         for number, clause in enumerate(clauses):
             copula = _COPULA.search(clause) or _OUR_LEVEL.match(clause)
             if not copula and not (number and _ENDS_AS_CLASS.search(clause)):
@@ -277,7 +278,7 @@ class Projects:
         at = _AT.search(before)
         if at and project.place is None:
             project.place = at[1]
-        programme = re.search("(“[^“”]{2,8}”)(?:重点)?(?:项目)?$", before)
+        programme = re.search("(“[^“”]{2,8}”)(?:重点)?(?:项目)?$", before) if "”" in before else None
         if programme and self.finder.judge.is_programme(programme[1]):
             self._class_words(project, programme[0])
         attribute = _CLASS_BEFORE.search(before)

@@ -21,10 +21,11 @@ MOST_UNSEEN = 16  # wrong characters behind a stretch that all look right
 LONGEST_MEND = 60  # characters a stretch may stand for
 
 _TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ"
-_PINYIN = re.compile(rf"(?<=[\u4e00-\u9fff{HOLE}])[(（]\s*(?P<spelling>[a-zü{_TONED}]{{1,6}})\s*[)）]")
+# Here and below a pattern begins with what stands there, and looks back behind it: so it is looked for fast.
+_PINYIN = re.compile(rf"[(（](?<=[\u4e00-\u9fff{HOLE}].)\s*(?P<spelling>[a-zü{_TONED}]{{1,6}})\s*[)）]")
 _HAS_TONE = re.compile(f"[{_TONED}]")
 _TONES_FOR_TONELESS = 5  # only on an annotated page (de) is pinyin and not an abbreviation
-_STRAY_COMMA = re.compile("[,，]+(?=[,，、。;；:：!！?？])")
+_STRAY_COMMA = re.compile("[,，](?=[,，、。;；:：!！?？])")
 _LETTERS = f"[a-zü{_TONED}]{{1,6}}"
 _SIGNAL = re.compile(
     rf"(?P<torn>\ufffd\s*[(（]?\s*{_LETTERS}\s*[)）]|[?？]?(?<![(（a-z{_TONED}])[a-zü]{{0,4}}[{_TONED}][a-z]{{0,4}}\s*[)）])"
@@ -35,8 +36,9 @@ _SIGNAL = re.compile(
     "|(?P<single>(?<=[\u4e00-\u9fff)）])[@-~](?=[\u4e00-\u9fff。,，、”]|$)|(?<=[\u4e00-\u9fff][A-Z])[a-z](?=[。,，、”]|$))"
 )
 # What weighs anything: without one of these a line is not looked at closer.
+_STRANGE = f"\ufffd{_TONED}\u0391-\u03c9\u0401-\u0451\u3105-\u3129\u2170-\u217b∠∮∑∏⊙≌∽"
 _MAY_BE = re.compile(
-    f"[\ufffd{_TONED}\u0391-\u03c9\u0401-\u0451\u3105-\u3129\u2170-\u217b∠∮∑∏⊙≌∽]|(?:^|[,，、])[!！?？]|[@-~][(（]"
+    f"[{_STRANGE}!！?？(（](?:(?<=[{_STRANGE}])|(?<=[!！?？])(?<![^,，、].)|(?<=[@-~][(（]))"
 )
 _WEIGHT = {"lost": 2, "torn": 2, "spelled": 1, "letter": 1, "mark": 1, "single": 0}
 _LONE = frozenset(
@@ -172,7 +174,7 @@ def _without_pinyin(lines: list[str]) -> tuple[list[str], dict[str, set[str]]]:
     def drop(bracket: re.Match[str]) -> str:
         return "" if annotated or _HAS_TONE.search(bracket["spelling"]) else bracket[0]
 
-    return [_PINYIN.sub(drop, line) for line in lines], spellings
+    return [_PINYIN.sub(drop, line) for line in lines] if spellings else lines, spellings
 
 
 def _from_copy(left: str, right: str, haystack: str) -> str | None:

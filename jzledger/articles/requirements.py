@@ -56,6 +56,7 @@ _DEADLINE = re.compile(
 _SINCE = re.compile("(?:自|从)[^,;:。]{2,10}(?:起|开始),?")
 _HEADING = re.compile("^在[^,]{2,24}中[^,]{2,30}$")
 _ADVERB = "(?:都|也|还|更|均|就|既|一定|务必|必须|首先|其次|最后|尤其|特别|同样|同时|今后|近期|当前|眼下|随后|接下来|下一步|现在|马上|立即|每[天周月](?:都)?)"
+_ADVERB_LAST = re.compile(f"{_ADVERB}$")
 _OWN_WORDS = ("说", "介绍", "表示")
 _TELLS = ("说", "介绍", "表示", "指出", "提出", "认为", "告诉记者")
 _TELLING = ("告诉记者",)  # what somebody tells of his own plans
@@ -321,7 +322,7 @@ class Requirements:
                 Point(body[body.index("要") :], sentence, None, topic, None, "requirement.unit")
             )
             return
-        please = self.patterns.please.search(text)
+        please = self.patterns.please.search(text) if "请" in text else None
         if please:
             words = text[please.end() :].rstrip("。!”")
             self.points.append(
@@ -331,7 +332,7 @@ class Requirements:
         by = self.speakers.names.first(text)
         if by and self._given(sentence, text.rstrip("。!”"), topic, by):
             return
-        need = _NEED.search(text.rstrip("。”"))
+        need = _NEED.search(text.rstrip("。”")) if "需" in text else None
         if need and not re.search("表示|说[,:]", text[: need.start()]):
             self.points.append(Point(need["text"], sentence, None, topic, None, "requirement.need"))
 
@@ -339,7 +340,7 @@ class Requirements:
         """Where the requirement begins, and whom it addresses: the first clause whose verb is led by 要."""
         start = 0
         for clause in re.split("(?<=[,;:])", text):
-            match = _MUST.search(clause)
+            match = _MUST.search(clause) if "要" in clause else None
             if match:
                 before = clause[: match.start()].strip("“")
                 if _TOLD_OF.match(before):
@@ -397,7 +398,7 @@ class Requirements:
         return bool(self.patterns.unit_end.search(words))
 
     def _unit_words(self, words: str) -> str:
-        words = re.sub(f"{_ADVERB}$", "", words)
+        words = _ADVERB_LAST.sub("", words)
         cut = re.sub(
             "^.*(?:叮嘱|要求|嘱咐|强调|指出|希望|下一步|今后|当前|同时|因此|接下来|下步|推进中|此外|另外|其次|最后|首先)",
             "",

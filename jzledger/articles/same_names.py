@@ -39,7 +39,7 @@ def _of_a_phase(name: str, groups: list[list[str]]) -> list[str] | None:
         return None
     found = []
     for group in groups:
-        whole = _PHASE_BEHIND.sub("", group[0])
+        whole = _PHASE_BEHIND.sub("", group[0]) if "期" in group[0] else group[0]
         if whole != group[0] and plain(whole) != plain(name) and same_project(name, whole):
             found.append(group)
     return found[0] if len(found) == 1 else None
@@ -58,10 +58,10 @@ def _by_its_end(name: str, groups: list[list[str]]) -> list[str] | None:
 
 def _shortened(short: str, long: str) -> bool:
     return (
-        phases(short) == phases(long)
-        and long.endswith(short[-2:])
-        and runs_through(short, long)
+        long.endswith(short[-2:])
         and len(short) * 3 >= len(long)
+        and runs_through(short, long)
+        and phases(short) == phases(long)
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 LONGEST_SENTENCE = 3_000  # characters; a longer one is not prose and is not searched
 MOST_READ = 200_000  # characters of body that are searched; a page has some thousand
@@ -16,11 +16,12 @@ _WIDE |= {
     ord("』"): ord("’"),
     ord("•"): ord("·"),
 }
-_END = re.compile("[。!?！？]+[”’」』)）]*")
+_NARROW = {chr(wide): chr(thin) for wide, thin in _WIDE.items()}
+_WIDE_SIGN = re.compile(f"[{''.join(map(re.escape, _NARROW))}]")
+_END = re.compile("[。!?！？][。!?！？]*[”’」』)）]*")
 
 
-@dataclass(frozen=True)
-class Sentence:
+class Sentence(NamedTuple):
     """One sentence: `text` is half-width, as long as the stretch `start:end` of the body it stands for."""
 
     start: int
@@ -30,8 +31,11 @@ class Sentence:
 
 
 def narrow(text: str) -> str:
-    """Half-width, character for character, so that offsets stay true."""
-    return text.translate(_WIDE)
+    """Half-width, character for character, so that offsets stay true.
+
+    A pattern finds the few wide signs sooner than `str.translate` looks up every character.
+    """
+    return _WIDE_SIGN.sub(lambda sign: _NARROW[sign[0]], text)
 
 
 def spans(body: str) -> list[tuple[int, int, int]]:

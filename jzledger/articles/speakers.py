@@ -204,5 +204,5 @@ def _patterns(lexicon: Lexicon) -> tuple[re.Pattern[str], re.Pattern[str], re.Pa
             f"会议(?!精神|议程|室|要求)|政府工作报告|报告|通报|通知|方案|名单|任务书|实施意见|调度会|{_BODIES}"
         ),
         re.compile("(?:局|委|办|室|组|指挥部|专班|政府|管委会|中心)(?:当即|现场)?$"),
-        re.compile(f"{lexicon.speech}|建议"),
+        lexicon.said,
     )

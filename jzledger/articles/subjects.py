@@ -69,6 +69,8 @@ class Subjects:
 
     def only_names(self, text: str) -> bool:
         """Is the clause a list of built things and nothing else, or one of a place: 临皋县的某项目、某物流中心?"""
+        if "、" not in text and "的" not in text:
+            return False
         place = _OF_A_PLACE.match(text)
         items = list(pieces(text[place.end() if place else 0 :]))
         if len(items) < 2 and not place:
@@ -84,7 +86,7 @@ class Subjects:
         self, text: str, taken: list[tuple[int, int]], people: tuple[str, ...]
     ) -> Iterator[tuple[str, int, str]]:
         """(name, start, kind) of the things that a clause of a sentence `of_works` begins with."""
-        place = _OF_A_PLACE.match(text)
+        place = _OF_A_PLACE.match(text) if "的" in text else None
         begin = place.end() if place else 0
         items = [(begin + start, begin + end) for start, end in pieces(text[begin:])]
         found = []

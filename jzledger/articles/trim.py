@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from jzledger.articles.lexicon import Lexicon
 from jzledger.articles.reading import QUOTED
@@ -18,7 +18,9 @@ _COUNT = re.compile(f"^(?:\\d+|{NUMERAL})(?:个|项|大)")
 _NUMBERED = re.compile(
     "^(?:[(]?[一二三四五六七八九十\\d]{1,3}[).、](?!\\d)|[一二三四五六七八九十]+是|[●■◆★▲·])+"
 )
-_JOINED = re.compile("(?:项目|工程|实事)(?:以及|和|及|与|暨|中(?!心|原|部|央|环))")
+_JOINED = re.compile(
+    "|".join(f"{word}(?:以及|和|及|与|暨|中(?!心|原|部|央|环))" for word in ("项目", "工程", "实事"))
+)
 _BRACKETS = re.compile(r"[(][^()]*[)]")
 _MORE_AFTER = re.compile("[了着好]")
 # 公司在某地建设X项目, 计划投资建设X项目: the name begins behind 建设.
@@ -27,9 +29,10 @@ _BUILDS = re.compile(
 )
 # 就X项目进行洽谈: but 就业, 就地 are words.
 _ABOUT = re.compile("(?<!成)就(?!业|地|近|医|读|餐|诊)")
-# Small words that no name holds; 还原, 每日 are words of names.
+# Small words that no name holds; 还原, 每日 are words of names. Every branch begins with its word and looks back
+# behind it: so the search passes over all other signs at once.
 _SMALL = re.compile(
-    "(?<=[门人行员志部])到|(?:^|(?<=[还中共含]))有(?!色|机|轨|限|线)|(?<=[县市区镇乡府门])为|还(?!原|乡)|每(?!日|天鲜)|(?:^|(?<=[要应向紧快上时]))给(?!排?水)|(?:因为|由于|如果|虽然|但是|不过|为了|根据|按照|关于|随着|同时)"
+    "到(?<=[门人行员志部].)|有(?<![^还中共含].)(?!色|机|轨|限|线)|为(?<=[县市区镇乡府门].)|还(?!原|乡)|每(?!日|天鲜)|给(?<![^要应向紧快上时].)(?!排?水)|因为|由于|如果|虽然|但是|不过|为了|根据|按照|关于|随着|同时"
 )
 # 必须在8月底前为X工程增配两台设备: no name holds a day, nor the small words of a sentence.
 DAY = re.compile(
@@ -51,8 +54,7 @@ _CUTS: tuple[tuple[frozenset[str], re.Pattern[str]], ...] = (
 _HIDDEN = "\ue001"
 
 
-@dataclass(frozen=True)
-class Trimmed:
+class Trimmed(NamedTuple):
     """`name` is the end of the stretch; `before` what was taken off in front."""
 
     name: str

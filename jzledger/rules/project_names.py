@@ -37,7 +37,8 @@ def same_project(one: str, other: str) -> bool:
     a, b = plain(one), plain(other)
     if a == b:
         return True
-    quoted = [_QUOTED.match(name) for name in (one, other)]
+    both = one[:1] == other[:1] == "“"
+    quoted = [_QUOTED.match(name) if both else None for name in (one, other)]
     if quoted[0] and quoted[1]:
         if quoted[0][1] != quoted[1][1] or phases(a) != phases(b):
             return False
