@@ -66,7 +66,8 @@ class About:
     def _of_everything(self, point: Point) -> bool:
         """要严把质量关,对偷工减料的企业…: what a speech comes to in the end."""
         return (
-            not point.unit
+            point.by is not None
+            and not point.unit
             and not point.numbered
             and _OF_EVERYTHING.search(point.text) is not None
             and not _THIS.search(point.text)

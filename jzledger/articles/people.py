@@ -79,7 +79,9 @@ def leaders(reading: Reading) -> list[Named]:
 class _Leaders:
     def __init__(self, reading: Reading) -> None:
         self.flat = reading.flat[:MOST_READ]
-        self.lines = "\n" + self.flat  # for patterns that begin with a mark: the first line begins behind one too
+        self.lines = (
+            "\n" + self.flat
+        )  # for patterns that begin with a mark: the first line begins behind one too
         self.words = _words(reading.lexicon)
         self.found: list[Named] = []
         self._after_titles()

@@ -16,7 +16,7 @@ from jzledger.articles.speakers import ASKING, ASSIGNING, DIRECT, Speakers
 from jzledger.articles.topics import Topics
 from jzledger.rules.chinese_numbers import NUMBER
 
-MUST = "(?<![主重需首必紧纪概摘提险只想])(?<!就是)要(?!迎来|到了|素|求|点|闻|害|道|塞|领|件|是|么|不是|义|务|地|回[家乡]|过[年节]|吃饭|上[学班](?!路)|养家|绕(?:行|道|路|\\d|开|上|着|远|几|好)|穿过|穿越|途经|下穿|上跨|(?:跨|经)过|占(?:用|掉|去)|花(?:费|掉|钱|\\d|上|好|几|近)|耗(?:费|时|掉)|跑(?:\\d|七|好|几|多|遍|断|一)|排(?:长)?队|赔|多花|交钱|还贷|贵|高得多|难得多|等到|等上|等(?:\\d|好|几|轮|一)|走(?:\\d|好|几|一|上)|用(?:\\d|好几|几|一)|晚(?:\\d|好|几|一)|(?:清醒|清楚|深刻|充分)?(?:地)?(?:看到|认识到|意识到))"
+MUST = "(?:(?<![主重需首必紧纪概摘提险只想])|(?<=业主))(?<!就是)要(?!迎来|到了|素|求|点|闻|害|道|塞|领|件|是|么|不是|义|务|地|回[家乡]|过[年节]|吃饭|上[学班](?!路)|养家|绕(?:行|道|路|\\d|开|上|着|远|几|好)|穿过|穿越|途经|下穿|上跨|(?:跨|经)过|占(?:用|掉|去)|花(?:费|掉|钱|\\d|上|好|几|近)|耗(?:费|时|掉)|跑(?:\\d|七|好|几|多|遍|断|一)|排(?:长)?队|赔|多花|交钱|还贷|贵|高得多|难得多|等到|等上|等(?:\\d|好|几|轮|一)|走(?:\\d|好|几|一|上)|用(?:\\d|好几|几|一)|晚(?:\\d|好|几|一)|(?:清醒|清楚|深刻|充分)?(?:地)?(?:看到|认识到|意识到))"
 _MUST = re.compile(MUST)
 _NUMBER = re.compile(
     "首先,?要|(?:^|(?<=[,;:。]))(?:(?:其次|再次|再者|最后),?要|[(]?[一二三四五六七八九十][)]|[一二三四五六七八九十]是?要|第[一二三四五六七八九十],?要?|[一二三四五六七八九十]是(?=[^,;。]))"
@@ -131,7 +131,7 @@ class Requirements:
         begin = len(text) - len(rest)
         if marks:
             topic = self._list_topic(number, None if said is None else begin + marks[0].start())
-        if self._numbered(sentence, rest, marks, topic, number, begin):
+        if self._numbered(sentence, rest, marks, topic, number, begin, verb == "要求"):
             return
         if self.open is not None and self.open.numbered and said is None:
             self._continue(sentence, text)
@@ -180,19 +180,23 @@ class Requirements:
         topic: Project | None,
         number: int,
         begin: int,
+        asked: bool,
     ) -> bool:
-        """一要…;二要…: each number is a point of its own. `text` stands at `begin` of sentence `number`."""
+        """一要…;二要…: each number is a point of its own. `text` stands at `begin` of sentence `number`.
+
+        `asked`: it is what somebody 要求, so that 一是…;二是… are points too.
+        """
         if not marks:
             return False
         # 一是…;二是… tells what was done as often as what is to be done: some 要 has to stand with the numbers.
-        told = any("要" in mark[0] for mark in marks)
+        told = asked or any("要" in mark[0] for mark in marks)
         if not told and (len(marks) < 2 or not any(_MUST.search(text, m.end(), m.end() + 30) for m in marks)):
             return False
         opening = text[: marks[0].start()].strip(",;。”")
         if len(opening) >= 14 and self._must_clause(opening) is not None:
             self._plain(sentence, opening, "", topic)
-        asked = opening.rpartition(",")[2] if marks[0][0].startswith("首先") else ""
-        all_of = asked if asked and self._is_unit(asked) else None  # 各专班首先要…;其次要…
+        whom = opening.rpartition(",")[2] if marks[0][0].startswith("首先") else ""
+        all_of = whom if whom and self._is_unit(whom) else None  # 各专班首先要…;其次要…
         ends = [mark.start() for mark in marks[1:]] + [len(text)]
         for mark, end in zip(marks, ends, strict=True):
             words = text[mark.end() : end].strip(",;。”")

@@ -32,7 +32,7 @@ _ABOUT = re.compile("(?<!成)就(?!业|地|近|医|读|餐|诊)")
 # Small words that no name holds; 还原, 每日 are words of names. Every branch begins with its word and looks back
 # behind it: so the search passes over all other signs at once.
 _SMALL = re.compile(
-    "到(?<=[门人行员志部].)|有(?<![^还中共含].)(?!色|机|轨|限|线)|为(?<=[县市区镇乡府门].)|还(?!原|乡)|每(?!日|天鲜)|给(?<![^要应向紧快上时].)(?!排?水)|因为|由于|如果|虽然|但是|不过|为了|根据|按照|关于|随着|同时"
+    "到(?<=[门人行员志部].)|有(?<![^还中共含].)(?!色|机|轨|限|线)|为(?<=[县市区镇乡府门].)|还(?!原|乡)|每[天周月季]|每(?!日|天鲜)|给(?<![^要应向紧快上时].)(?!排?水)|因为|由于|如果|虽然|但是|不过|为了|根据|按照|关于|随着|同时"
 )
 # 必须在8月底前为X工程增配两台设备: no name holds a day, nor the small words of a sentence.
 DAY = re.compile(
