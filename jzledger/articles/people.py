@@ -83,6 +83,7 @@ class _Leaders:
             "\n" + self.flat
         )  # for patterns that begin with a mark: the first line begins behind one too
         self.words = _words(reading.lexicon)
+        self.counted: dict[str, int] = {}
         self.found: list[Named] = []
         self._after_titles()
         self._together()
@@ -130,8 +131,14 @@ class _Leaders:
         """甲某某指出: a name at the begin of a clause, said twice at least."""
         for match in self.words.bare.finditer(self.lines):
             name = match["name"]
-            if not self._known(name) and not _NOT_NAMES.match(name) and self.flat.count(name) > 1:
+            if not self._known(name) and not _NOT_NAMES.match(name) and self._times(name) > 1:
                 self._add(name, None, "person.speaker")
+
+    def _times(self, words: str) -> int:
+        """How often the page has these words; a page names the same people again and again."""
+        if words not in self.counted:
+            self.counted[words] = self.flat.count(words)
+        return self.counted[words]
 
     def _known(self, name: str) -> bool:
         return any(person.name == name for person in self.found)
@@ -172,7 +179,7 @@ class _Leaders:
                 - 2 * cut
                 - 3 * spoke
                 + (1 if usual else -1)
-                + (flat.count(name) > 1 and not _BOUNDARY.match(own, given - 1))
+                + (self._times(name) > 1 and not _BOUNDARY.match(own, given - 1))
             )
             if given == 1 and self._goes_on(name, start):
                 value -= 3
@@ -183,11 +190,11 @@ class _Leaders:
     def _goes_on(self, name: str, start: int) -> bool:
         """屈正则: what looks like a small word behind the name stands there every time."""
         longer = self.flat[start : start + len(name) + 1]
-        said = self.flat.count(longer)
+        said = self._times(longer)
         often = (
             1 if longer[-1] in "来为" else 2
         )  # 计东来来到…: two are enough for a sign that names do end with
-        return said > often and "\u4e00" <= longer[-1] <= "\u9fff" and said == self.flat.count(name)
+        return said > often and "\u4e00" <= longer[-1] <= "\u9fff" and said == self._times(name)
 
     def _unusual(self, start: int, *, strict: bool) -> str | None:
         """A surname that is not in the list: only between title and a mark or a word of speech."""
