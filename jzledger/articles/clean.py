@@ -31,6 +31,7 @@ _CREDIT = re.compile(
 _NEWS = re.compile("(?<!通)讯")
 _BYLINE_WORD = re.compile(f"[{HAN}+]*?(?:记者|通讯员|作者|实习生)[:\\s]*|文/图|图/文|摄影|摄$|报道$")
 _LABEL_END = re.compile(r"[:|/\s]")  # one of these stands behind a label of the staff box
+_A_HAN = re.compile(f"[{HAN}]")
 _NAME = re.compile(f"[{HAN}]{{2,4}}")
 _SALUTATION = re.compile("(?:各|致)[^。]{4,60}:$")
 _DOUBLE = frozenset(
@@ -197,7 +198,13 @@ def _add_credits(page: Page, flat: str, staff: list[re.Match[str]], lexicon: Lex
 
 
 def _ends_as_paper(word: str, lexicon: Lexicon) -> bool:
-    return bool(re.search(f"{lexicon.papers}$", word))
+    return bool(_paper_patterns(lexicon)[0].search(word))
+
+
+@functools.lru_cache(maxsize=8)
+def _paper_patterns(lexicon: Lexicon) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What ends as a paper's name, and the name of a paper and nothing else."""
+    return re.compile(f"{lexicon.papers}$"), re.compile(f"[{HAN}]{{2,6}}{lexicon.papers}讯?")
 
 
 def _add_staff(page: Page, flat: str, found: list[re.Match[str]], lexicon: Lexicon) -> None:
@@ -330,9 +337,9 @@ def _is_subtitle(flat: str) -> bool:
 
 
 def _may_be_title(flat: str, lexicon: Lexicon) -> bool:
-    if not 5 <= len(flat) <= 90 or len(re.findall(f"[{HAN}]", flat)) < 5:
+    if not 5 <= len(flat) <= 90 or len(_A_HAN.findall(flat)) < 5:
         return False
-    if re.fullmatch(f"[{HAN}]{{2,6}}{lexicon.papers}讯?", flat) or _BUTTON.match(flat.lstrip("【[(")):
+    if _paper_patterns(lexicon)[1].fullmatch(flat) or _BUTTON.match(flat.lstrip("【[(")):
         return False
     if _DATE_LINE.search(flat) or _SOURCE.search(flat) or flat.endswith(":") or _CREDIT_LINE.match(flat):
         return False

@@ -60,6 +60,7 @@ _ANY_PART = re.compile("季度|半年|个月")
 _PART_OF_YEAR = re.compile(
     f"(?:(?P<y>20\\d\\d)年|(?P<this>今年|去年|明年))?(?:第?(?P<part>{'|'.join(sorted(_LAST_MONTH, key=len, reverse=True))})|前(?P<months>\\d{{1,2}})个月)"
 )
+_PLACE_FIRST = re.compile("[\u4e00-\u9fff]{1,5}[县区市镇乡]|[\u4e00-\u9fff]{0,8}开发区")
 _NO_COUNT = re.compile("(?:[前近]|至少[^,。]{0,4}|每[^,。]{0,6})$")
 _LED_BY = re.compile(
     "^.*?(?:引进|实施|完成|共|有|了|推进|安排|谋划|新增|其中|计划(?!新|竣)|的|等|确定|列入|入选|再|要)+(?=.)"
@@ -344,7 +345,7 @@ def _between(word: str) -> str:
 def _place_before(part: str, at: int) -> str | None:
     """临浦区完成年度计划的58.8%: the place that the clause begins with."""
     clause = part[part.rfind(",", 0, at) + 1 : at]
-    place = re.match("[\u4e00-\u9fff]{1,5}[县区市镇乡]|[\u4e00-\u9fff]{0,8}开发区", clause)
+    place = _PLACE_FIRST.match(clause)
     return place[0] if place else None
 
 

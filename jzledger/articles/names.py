@@ -110,7 +110,7 @@ class NameJudge:
             or _FOR_WHAT.match(text)
             or ADVERB.match(text)
             or DAY.match(text)
-            or _STRETCH.search(bare)
+            or (bare.endswith("段") and _STRETCH.search(bare))
         ):
             return False
         core = bare

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from dataclasses import dataclass, field
 from typing import Any
@@ -9,7 +10,7 @@ from typing import Any
 from jzledger.articles import places
 from jzledger.articles.called import Called, longest
 from jzledger.articles.enumerations import Mention
-from jzledger.articles.lexicon import HAN
+from jzledger.articles.lexicon import HAN, Lexicon
 from jzledger.articles.mentions import Finder
 from jzledger.articles.names import plain
 from jzledger.articles.reading import QUOTED, Reading
@@ -192,13 +193,7 @@ class Projects:
         for programme in (p for p in [*named, *quoted] if p not in _SLOGANS):
             if programme not in project.programmes:
                 project.programmes.append(programme)
-        ends = "|".join(map(re.escape, named)) or "十大"
-        pattern = re.compile(
-            f"(?P<level>自治区级?|省、?市、?[县区](?:级)?|省、?市|市、?[县区]|(?:我|全|[{HAN}]{{2}})?省级?|{self.reading.lexicon.county}|"
-            f"(?:我|全|{self.reading.lexicon.region}|[{HAN}]{{2}})?市级?|我[县区]|[县区]级?)"
-            + _BEFORE_CLASS.replace("PROG", ends)
-        )
-        for match in pattern.finditer(text):
+        for match in _levels(self.reading.lexicon, tuple(named)).finditer(text):
             word = match["level"]
             if match.start() and text[match.start() - 1] == "全" and not tied:
                 continue
@@ -360,6 +355,19 @@ class Projects:
             }
             for p in self.items
         ]
+
+
+@functools.lru_cache(
+    maxsize=64
+)  # it takes longer to build than a page to read, and few programmes stand together
+def _levels(lexicon: Lexicon, programmes: tuple[str, ...]) -> re.Pattern[str]:
+    """The levels before 重点项目, “三十工程” and the like."""
+    ends = "|".join(map(re.escape, programmes)) or "十大"
+    return re.compile(
+        f"(?P<level>自治区级?|省、?市、?[县区](?:级)?|省、?市|市、?[县区]|(?:我|全|[{HAN}]{{2}})?省级?|{lexicon.county}|"
+        f"(?:我|全|{lexicon.region}|[{HAN}]{{2}})?市级?|我[县区]|[县区]级?)"
+        + _BEFORE_CLASS.replace("PROG", ends)
+    )
 
 
 def _without_parts(mentions: list[tuple[Sentence, Mention]]) -> list[tuple[Sentence, Mention]]:

@@ -57,6 +57,9 @@ _SINCE = re.compile("(?:自|从)[^,;:。]{2,10}(?:起|开始),?")
 _HEADING = re.compile("^在[^,]{2,24}中[^,]{2,30}$")
 _ADVERB = "(?:都|也|还|更|均|就|既|一定|务必|必须|首先|其次|最后|尤其|特别|同样|同时|今后|近期|当前|眼下|随后|接下来|下一步|现在|马上|立即|每[天周月](?:都)?)"
 _ADVERB_LAST = re.compile(f"{_ADVERB}$")
+_BEFORE_UNIT = re.compile(
+    "^.*(?:叮嘱|要求|嘱咐|强调|指出|希望|下一步|今后|当前|同时|因此|接下来|下步|推进中|此外|另外|其次|最后|首先)"
+)
 _OWN_WORDS = ("说", "介绍", "表示")
 _TELLS = ("说", "介绍", "表示", "指出", "提出", "认为", "告诉记者")
 _TELLING = ("告诉记者",)  # what somebody tells of his own plans
@@ -403,12 +406,8 @@ class Requirements:
 
     def _unit_words(self, words: str) -> str:
         words = _ADVERB_LAST.sub("", words)
-        cut = re.sub(
-            "^.*(?:叮嘱|要求|嘱咐|强调|指出|希望|下一步|今后|当前|同时|因此|接下来|下步|推进中|此外|另外|其次|最后|首先)",
-            "",
-            words,
-        )
-        return re.sub("^[,、]", "", cut)
+        cut = _BEFORE_UNIT.sub("", words)
+        return cut[1:] if cut.startswith((",", "、")) else cut
 
     def _unit(self, text: str) -> str | None:
         for clause in re.split("[,;:]", text):

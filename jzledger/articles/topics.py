@@ -13,6 +13,9 @@ _GENERAL = re.compile(
 _CHARGE = (
     "(?:首席服务官|(?:为|担任|任)[^,。]{0,4}专班班?长|分包|包保|包联|包抓|挂联|挂钩|挂点|领衔|联系|牵头)"
 )
+_CHARGE_BEHIND = re.compile(f".{{0,6}}{_CHARGE}|[^,。]{{0,16}}(?:分包|包保|包联)的")
+_CHARGE_BEFORE = re.compile(f"{_CHARGE}.{{0,20}}$")
+_SPEAKER_IN_CHARGE = re.compile(f"作为.*{_CHARGE}领导|我[^,。;]{{0,4}}(?:{_CHARGE}){{1,2}}的")
 _IN_CHARGE = re.compile(
     "分包|包保|包联|包抓|挂联|领衔|联系领导|牵头领导|牵头负责|首席服务官|专班班长|专班长|牵头推进|负责牵头|联系该项目|挂钩|挂点|由[^,。;]{2,26}联系|我[^,。;]{0,4}联系"
 )
@@ -184,16 +187,19 @@ def name_leaders(projects: Projects, topics: Topics) -> None:
             start += len(part) + 1
             if topic is None or topic.leader or not _IN_CHARGE.search(part):
                 continue
-            named = [
-                name
-                for name in people
-                if name in part
-                and re.search(
-                    f"{name}.{{0,6}}{_CHARGE}|{name}[^,。]{{0,16}}(?:分包|包保|包联)的|{_CHARGE}.{{0,20}}{name}",
-                    part,
-                )
-            ]
+            named = [name for name in people if name in part and _has_charge(name, part)]
             if named:
                 topic.leader = named[0]
-            elif re.search(f"作为.*{_CHARGE}领导|我[^,。;]{{0,4}}(?:{_CHARGE}){{1,2}}的", part):
+            elif _SPEAKER_IN_CHARGE.search(part):
                 topic.leader = projects.speaker_of(sentence)
+
+
+def _has_charge(name: str, part: str) -> bool:
+    """Does a word of charge stand close by the name? Looked for around it: a pattern for each name would cost more."""
+    start = part.find(name)
+    while start >= 0:
+        end = start + len(name)
+        if _CHARGE_BEHIND.match(part, end) or _CHARGE_BEFORE.search(part, 0, start):
+            return True
+        start = part.find(name, start + 1)
+    return False
