@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -151,10 +152,13 @@ class Projects:
         for form, at in called.short_forms([project.name for project in self.items]).items():
             words.setdefault(form, self.items[at])
         forms = sorted((form for form in words if form in self.reading.flat), key=len, reverse=True)
-        return [
-            [(start, words[form]) for start, form in longest(sentence.text, forms)]
-            for sentence in self.reading.sentences
-        ]
+        found = longest(self.reading.flat, forms)
+        places_found = [start for start, _ in found]
+        hits = []
+        for sentence in self.reading.sentences:
+            first, last = (bisect_left(places_found, place) for place in (sentence.start, sentence.end))
+            hits.append([(start - sentence.start, words[form]) for start, form in found[first:last]])
+        return hits
 
     def _evidence(self, project: Project) -> str:
         bare = plain(project.name)
