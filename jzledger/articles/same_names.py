@@ -50,15 +50,21 @@ def _by_its_end(name: str, groups: list[list[str]]) -> list[str] | None:
     end = plain(name)
     if len(end) < 3 or end[0].isdigit():
         return None
-    found = [group for group in groups if any(plain(other).endswith(end) for other in group)]
+    found = [group for group in groups if any(_ends_with(plain(other), end) for other in group)]
     # 粮库迁建项目 for 某市粮食储备库迁建项目: the same signs in the same order, and the same end.
     found = found or [group for group in groups if len(end) >= 4 and _shortened(end, plain(group[0]))]
     return found[0] if len(found) == 1 else None
 
 
+def _ends_with(long: str, end: str) -> bool:
+    """Of 某路社区日间照料中心 there are many: behind a road or a village the end means the class of them."""
+    return long.endswith(end) and not long.removesuffix(end).endswith(tuple("路街村巷"))
+
+
 def _shortened(short: str, long: str) -> bool:
     return (
         long.endswith(short[-2:])
+        and not long.endswith(short)
         and len(short) * 3 >= len(long)
         and runs_through(short, long)
         and phases(short) == phases(long)
@@ -66,9 +72,9 @@ def _shortened(short: str, long: str) -> bool:
 
 
 def _by_its_beginning(name: str, groups: list[list[str]]) -> list[str] | None:
-    """佳谷食品项目 for 佳谷食品烘焙生产线项目, where one project of the page begins so."""
+    """佳谷食品项目 for 佳谷食品烘焙生产线项目, where one project of the page begins so; `X项目Y工程` is a part of `X项目`."""
     begin = plain(name)
     if len(begin) < 4 or not name.endswith("项目"):
         return None
-    found = [group for group in groups if plain(group[0]).startswith(begin)]
+    found = [group for group in groups if plain(group[0]).startswith(begin) and not group[0].startswith(name)]
     return found[0] if len(found) == 1 and not re.search("[县区市镇园]$|期$", begin) else None
