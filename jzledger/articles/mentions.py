@@ -159,8 +159,6 @@ class Finder:
         done = continued
         if "等" in text or "个" in text or "大项目" in text or "这" in text:
             found, done = self.lists.counted(text, offset, continued, people)
-        for name, start in self.told_by.leads_in(text):
-            found.append(Mention(name, offset + start, offset + start + len(name), kind="lead"))
         rest = text[done:]
         follows = _PROJECTS_ARE.search(rest) if "、" in rest and "项目" in rest else None
         if follows and not listed and not found:

@@ -26,11 +26,6 @@ _OF_WORKS = re.compile(
 )
 _AT_WORK = re.compile("(?:建设|施工|项目)?(?:工地|现场)$")
 _NOT_MADE = re.compile("(?:路|河|湖|馆|学院|市场|总部|提升|绿化)$")
-# 邀请某企业来县布局X项目, 有意在我市投资建设X: nothing is signed.
-_WOOED = (
-    "(?:邀请[^,。;]{2,20}?(?:来|到|赴)|(?<!同)(?:有意|有意向|意向|考虑)(?:在|来|到|赴|将)?)"
-    "[^,。;]{0,8}?(?:布局|投建|投资|建设|设立|兴建|新建|建立|打造|落户)(?:建设|兴建|设立)?(?:了|一个|一座)?(?P<name>[^,。;、]{3,30})$"
-)
 
 
 class ToldBy:
@@ -41,7 +36,6 @@ class ToldBy:
         tail = "(?:[(][^()]{1,16}[)])?(?:[一二三四五六七八九十\\d]+期|核心区|起步区|先导区|先行区|[A-Z]区)?(?:项目|工程)?"
         body = f"[{HAN}A-Za-z\\d“”()·+-]"
         name = f"(?P<name>{body}{{2,28}}?(?:{lexicon.facilities}){tail})"
-        self.wooed = re.compile(_WOOED)
         # (signs that must stand in the clause, pattern)
         self.patterns = tuple(
             (re.compile(signs), re.compile(pattern))
@@ -60,16 +54,6 @@ class ToldBy:
         self.looks = re.compile("察看|查看|询问|了解|听取|走进|边走|边看|驻足|沿着|登上|叮嘱|实地")
         self.begins = re.compile(f"等?(?:项目|工程)?(?:{_BEGINS_WORK})")
         self.begun = re.compile(f"^{name}(?={_BEGINS_WORK})")
-
-    def leads_in(self, text: str) -> Iterator[tuple[str, int]]:
-        """(name, start) of the project that an investor is asked for or thinks of."""
-        match = self.wooed.search(text) if "邀请" in text or "意" in text or "考虑" in text else None
-        if match:
-            name = match["name"]
-            if (_PROJECT_WORD.search(name) or self.judge.facility_end.search(name)) and self.judge.is_name(
-                name
-            ):
-                yield name, match.start("name")
 
     def in_clause(
         self, text: str, following: str, taken: list[tuple[int, int]], people: tuple[str, ...]
