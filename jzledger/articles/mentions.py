@@ -121,11 +121,9 @@ class Finder:
             begins = works and (
                 not number or text[start - 1] in ";:" or _LABEL.search(text, *spans[number - 1])
             )
-            if (works and (begins or found or mentions) and self.subjects.only_names(clause)) or (
-                works
-                and (not mentions or "、" in clause)
-                and (begins or self.subjects.goes_straight_on(clause))
-            ):
+            goes_on = (begins or found or mentions) and self.subjects.only_names(clause)
+            opens = (not mentions or "、" in clause) and (begins or self.subjects.goes_straight_on(clause))
+            if works and (goes_on or opens):
                 mentions += self._subjects(clause, sentence.start + start, mentions, here)
             called = _STATION_IS.match(clause) if "站" in clause else None
             if (station or called) and not mentions:
@@ -177,23 +175,22 @@ class Finder:
         for name, start, kind in (
             self.told_by.in_clause(text, following, list(taken), people) if thing else ()
         ):
-            found += self.lists.with_members(
-                Mention(name, offset + start, offset + start + len(name), kind=kind)
-            )
+            found += self._mentions(name, offset + start, kind)
         taken = [(m.start - offset, m.end - offset) for m in found]
         for name, start, kind in self.built.in_clause(
             text, following, taken, people, described=described, thing=thing
         ):
             of = _PLACE_OF.search(text, 0, start)
             at_place = of["place"] if of and of.end() == start else None
-            one = Mention(name, offset + start, offset + start + len(name), kind=kind, place=at_place)
-            found += self.lists.with_members(one)
+            found += self._mentions(name, offset + start, kind, at_place)
         taken = [(m.start - offset, m.end - offset) for m in found] if staged else []
         for name, start, kind in self.staged.in_clause(text, before, taken, people) if staged else ():
-            found += self.lists.with_members(
-                Mention(name, offset + start, offset + start + len(name), kind=kind)
-            )
+            found += self._mentions(name, offset + start, kind)
         return found
+
+    def _mentions(self, name: str, start: int, kind: str, place: str | None = None) -> list[Mention]:
+        """A name that starts at `start` of the body, with its parts in brackets."""
+        return self.lists.with_members(Mention(name, start, start + len(name), kind=kind, place=place))
 
     def _subjects(
         self, clause: str, offset: int, known: list[Mention], people: tuple[str, ...]
@@ -201,9 +198,7 @@ class Finder:
         found: list[Mention] = []
         taken = [(m.start - offset, m.end - offset) for m in known]
         for name, start, kind in self.subjects.in_clause(clause, taken, people):
-            found += self.lists.with_members(
-                Mention(name, offset + start, offset + start + len(name), kind=kind)
-            )
+            found += self._mentions(name, offset + start, kind)
         return found
 
     def _heading(self, sentence: Sentence) -> list[Mention]:

@@ -36,7 +36,16 @@ COLUMNS = {
     "units": "name short_name kind parent aliases from_on to_on order_no".split(),
     "people": "name phone posts".split(),
 }
-WIDTHS = {"name": 24, "aliases": 24, "posts": 46, "phone": 16, "short_name": 12, "kind": 10, "parent": 14}
+WIDTHS = {
+    "name": 24,
+    "order_no": 9,
+    "aliases": 24,
+    "posts": 46,
+    "phone": 16,
+    "short_name": 12,
+    "kind": 10,
+    "parent": 14,
+}
 _MOST_TOLD = 8
 
 
