@@ -5,9 +5,11 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Generator
+from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, QTimer, Signal
+from shiboken6 import isValid
 
 from jzledger.errors import Cancelled, LedgerError
 from jzledger.rules.proposal import Progress
@@ -15,6 +17,18 @@ from jzledger.rules.proposal import Progress
 # At most ten reports a second reach the window.
 REPORT_SECONDS = 0.1
 Work = Callable[[Progress], Any]
+
+
+@dataclass(frozen=True)
+class _Answer:
+    """Whom the outcome goes to."""
+
+    then: Callable[[Any], None]
+    otherwise: Callable[[LedgerError], None] | None
+    owner: QObject | None
+
+    def wanted(self) -> bool:
+        return self.owner is None or isValid(self.owner)
 
 
 class Tasks(QObject):
@@ -25,7 +39,7 @@ class Tasks(QObject):
     ended = Signal()
     failed = Signal(object)  # LedgerError
 
-    _done = Signal(object, object, object, object)  # then, otherwise, result, error
+    _done = Signal(object, object, object)  # _Answer, result, error
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -41,15 +55,19 @@ class Tasks(QObject):
         then: Callable[[Any], None],
         title: str,
         otherwise: Callable[[LedgerError], None] | None = None,
+        *,
+        owner: QObject | None = None,
     ) -> None:
         """Call `work(progress)` beside the window, then `then(result)` in it. `progress` raises Cancelled.
 
-        A LedgerError goes to `otherwise`, or is told by `failed`.
+        A LedgerError goes to `otherwise`, or is told by `failed`. Neither is called when `owner`, the page that asked,
+        was left and is gone by then.
         """
         self._running += 1
         self._cancel.clear()
         self.started.emit(title)
-        self._pool.start(_Job(lambda: self._work(work, then, otherwise)))
+        answer = _Answer(then, otherwise, owner)
+        self._pool.start(_Job(lambda: self._work(work, answer)))
 
     def run_here(
         self,
@@ -80,7 +98,7 @@ class Tasks(QObject):
                 result, error = None, found
             timer.stop()
             timer.deleteLater()
-            self._finish(then, otherwise, result, error)
+            self._finish(_Answer(then, otherwise, None), result, error)
 
         timer.timeout.connect(step)
         timer.start(0)
@@ -98,9 +116,7 @@ class Tasks(QObject):
         self._cancel.set()
         self._pool.waitForDone()
 
-    def _work(
-        self, work: Work, then: Callable[[Any], None], otherwise: Callable[[LedgerError], None] | None
-    ) -> None:
+    def _work(self, work: Work, answer: _Answer) -> None:
         last = 0.0
 
         def progress(done: int, total: int, what: str) -> None:
@@ -115,21 +131,21 @@ class Tasks(QObject):
         try:
             result = work(progress)
         except Exception as error:
-            self._done.emit(then, otherwise, None, error)
+            self._done.emit(answer, None, error)
         else:
-            self._done.emit(then, otherwise, result, None)
+            self._done.emit(answer, result, None)
 
-    def _finish(
-        self, then: Callable[[Any], None], otherwise: Any, result: Any, error: Exception | None
-    ) -> None:
+    def _finish(self, answer: _Answer, result: Any, error: Exception | None) -> None:
         self._running -= 1
         self.ended.emit()
-        if error is None:
-            then(result)
-        elif not isinstance(error, LedgerError):
+        if not isinstance(error, LedgerError | None):
             raise error
-        elif otherwise is not None:
-            otherwise(error)
+        if not answer.wanted():
+            return
+        if error is None:
+            answer.then(result)
+        elif answer.otherwise is not None:
+            answer.otherwise(error)
         else:
             self.failed.emit(error)
 

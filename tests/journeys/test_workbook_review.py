@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import threading
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -316,3 +317,23 @@ def test_f8_goes_to_the_next_row_that_waits(qtbot, demo, page):
     unsure = [n for n, line in enumerate(page.rows_model.lines) if line.unsure]
     page.next_undecided()
     assert page.rows.currentIndex().row() in unsure
+
+
+def test_the_review_may_be_left_while_it_still_compares(qtbot, demo, page, monkeypatch):
+    source, begun, may_end = page.source, threading.Event(), threading.Event()
+    understand = source.understand
+
+    def slowly(*args: Any) -> Any:
+        begun.set()
+        assert may_end.wait(10)
+        return understand(*args)
+
+    monkeypatch.setattr(source, "understand", slowly)
+    go_to_row(page, 0)
+    QTest.keyClick(page.rows, Key.Key_Space)  # left out: what is shown is compared anew
+    qtbot.waitUntil(begun.is_set)
+    QTest.keyClick(page, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: demo.workbook_verbs.page is None)
+    QTest.qWait(10)  # the page is deleted when the loop comes round
+    may_end.set()
+    wait_for_work(qtbot, demo)

@@ -106,7 +106,7 @@ class ReviewPane(ReviewDesk):
             self.bridge.report(error)
             self.focus_list()
 
-        self.tasks.run(work, then, title, refused or otherwise)
+        self.tasks.run(work, then, title, refused or otherwise, owner=self)
 
     def _may_leave(self) -> bool:
         if self.detail.finish():

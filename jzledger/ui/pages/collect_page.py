@@ -175,7 +175,9 @@ class CollectPage(Page):
         def then(found: Sequence[FileMerge | LedgerError]) -> None:
             self._take_in([FileReview(path, one) for path, one in zip(files, found, strict=True)])
 
-        self.window_.tasks.run(self._looking([(path, False) for path in files]), then, tr("正在收表"))
+        self.window_.tasks.run(
+            self._looking([(path, False) for path in files]), then, tr("正在收表"), owner=self
+        )
 
     def read_older(self, review: FileReview) -> None:
         """A file of an older dispatch, although there is a newer one."""
@@ -185,7 +187,7 @@ class CollectPage(Page):
             fresh.older = True
             self._take_in([fresh])
 
-        self.window_.tasks.run(self._looking([(review.path, True)]), then, tr("正在收表"))
+        self.window_.tasks.run(self._looking([(review.path, True)]), then, tr("正在收表"), owner=self)
 
     def _take_in(self, fresh: Sequence[FileReview]) -> None:
         paths = {review.path for review in fresh}
@@ -218,6 +220,7 @@ class CollectPage(Page):
             then,
             tr("正在合并 {}").format(found.unit),
             otherwise,
+            owner=self,
         )
 
     # What is shown.

@@ -247,7 +247,7 @@ class UnitsPage(Page):
             return found
 
         assert self._tasks is not None
-        self._tasks.run(work, lambda found: self.show_twins(noun, found), tr("正在查找重复的"))
+        self._tasks.run(work, lambda found: self.show_twins(noun, found), tr("正在查找重复的"), owner=self)
 
     def show_twins(self, noun: str, found: list[Twin]) -> None:
         assert self.banner is not None

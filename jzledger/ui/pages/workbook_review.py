@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -62,7 +63,7 @@ class WorkbookReview(Page):
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
         super().__init__(bridge, parent)
         theme: Theme = getattr(parent, "theme", LIGHT)
-        self._run: Callable[..., None] = parent.tasks.run  # type: ignore[union-attr]
+        self._run: Callable[..., None] = partial(parent.tasks.run, owner=self)  # type: ignore[union-attr]
         self.source: WorkbookImport | None = None
         self.seen: dict[str, SeenSheet] = {}
         self.understood: Understood | None = None
