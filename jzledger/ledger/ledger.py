@@ -283,13 +283,19 @@ class Ledger:
         return self.edit("修改设置", settings.write, values)
 
     # Undo.
-    def undo(self, *, leave_conflicts: bool = False) -> Changes:
-        """Take the clerk's own latest Step back. Raises NothingToUndo, UndoConflict."""
-        return self._take_back("undo", undo.next_undo, "没有可以撤销的操作", leave_conflicts)
+    def undo(self, *, leave_conflicts: bool = False, progress: Progress = silent) -> Changes:
+        """Take the clerk's own latest Step back. Raises NothingToUndo, UndoConflict, Cancelled."""
+        return self._take_back("undo", undo.next_undo, "没有可以撤销的操作", leave_conflicts, progress)
 
-    def redo(self, *, leave_conflicts: bool = False) -> Changes:
-        """Take the clerk's own latest undo back. Raises NothingToUndo, UndoConflict."""
-        return self._take_back("redo", undo.next_redo, "没有可以恢复的操作", leave_conflicts)
+    def redo(self, *, leave_conflicts: bool = False, progress: Progress = silent) -> Changes:
+        """Take the clerk's own latest undo back. Raises NothingToUndo, UndoConflict, Cancelled."""
+        return self._take_back("redo", undo.next_redo, "没有可以恢复的操作", leave_conflicts, progress)
+
+    def take_back_size(self, verb: str) -> int:
+        """How many rows `undo` or `redo` would touch."""
+        find = {"undo": undo.next_undo, "redo": undo.next_redo}[verb]
+        found: int = self.read(lambda session: undo.size(session, find(session, self.by)))
+        return found
 
     def undo_labels(self) -> tuple[str | None, str | None]:
         """What undo and redo would take back, for the menu; None where there is nothing."""
@@ -301,12 +307,16 @@ class Ledger:
         found: tuple[str | None, str | None] = self.read(labels)
         return found
 
-    def _take_back(self, kind: str, find: Callable[..., Any], nothing: str, leave_conflicts: bool) -> Changes:
+    def _take_back(
+        self, kind: str, find: Callable[..., Any], nothing: str, leave_conflicts: bool, progress: Progress
+    ) -> Changes:
         with self._turn():
             step = self.read(find, self.by)
             if step is None:
                 raise NothingToUndo(nothing)
-            work = partial(undo.take_back, step_id=step.id, leave_conflicts=leave_conflicts)
+            work = partial(
+                undo.take_back, step_id=step.id, leave_conflicts=leave_conflicts, progress=progress
+            )
             changes = self._commit_once(step.label, kind, step.id, work)
         self._tell(changes)
         return changes

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from jzledger.errors import UndoConflict
@@ -18,8 +18,10 @@ from jzledger.ledger.rows import chunks, table_of
 from jzledger.records.base import nouns
 from jzledger.records.fields import NOUN_TITLES
 from jzledger.records.trail import Change, Step
+from jzledger.rules.proposal import Progress, silent
 from jzledger.store.audit import UNTRACED, AuditedSession, from_json, to_json
 
+_WRITTEN_AT_ONCE = 200  # rows between two reports of the progress
 MAKING = "新建台账"  # the label of the Step that fills a new ledger: it stays
 Key = tuple[str, str]  # noun, row id
 
@@ -57,16 +59,25 @@ def _latest(session: Session, by: str, before: str | None = None) -> Step | None
     return session.scalars(query if before is None else query.where(Step.id < before)).first()
 
 
-def take_back(session: AuditedSession, step_id: str, *, leave_conflicts: bool = False) -> None:
+def size(session: Session, step: Step | None) -> int:
+    """How many rows taking back this Step would touch."""
+    query = select(func.count()).select_from(Change)
+    return 0 if step is None else session.scalar(query.where(Change.step_id == step.id)) or 0
+
+
+def take_back(
+    session: AuditedSession, step_id: str, *, leave_conflicts: bool = False, progress: Progress = silent
+) -> None:
     """Write back what stood there before a Step.
 
-    Raises UndoConflict with the cells that were changed since, unless `leave_conflicts`: then these stay as they are.
+    Raises UndoConflict with the cells that were changed since, unless `leave_conflicts`: then these stay as they are;
+    and Cancelled when `progress` does.
     """
     taking = _Taking(session, session.scalars(select(Change).where(Change.step_id == step_id)).all())
     conflicts = taking.conflicts()
     if conflicts and not leave_conflicts:
         raise _conflict(conflicts)
-    taking.write()
+    taking.write(progress)
 
 
 class _Taking:
@@ -216,13 +227,17 @@ class _Taking:
                 if stays:
                     yield ConflictCell(*coming, columns[-1], None, row_id)
 
-    def write(self) -> None:
+    def write(self, progress: Progress) -> None:
         # Rows that go leave their unique keys to those that come back.
-        for leaving in (True, False):
-            for key, change in self.changes.items():
-                if key in self.rows and self._goes_first(key) == leaving:
-                    self._write_back(key, change)
-            self.session.flush()
+        there = [key for key in self.changes if key in self.rows]
+        order = sorted(there, key=lambda key: not self._goes_first(key))
+        going = sum(self._goes_first(key) for key in order)
+        for done, key in enumerate(order):
+            if done == going or done % _WRITTEN_AT_ONCE == 0:
+                self.session.flush()
+                progress(done, len(order), "")
+            self._write_back(key, self.changes[key])
+        self.session.flush()
 
     def _goes_first(self, key: Key) -> bool:
         change = self.changes[key]

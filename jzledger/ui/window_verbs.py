@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +16,7 @@ from jzledger.exchange.article_batch import ReviewBatch, review_files, review_te
 from jzledger.exchange.article_files import expanded
 from jzledger.exchange.new_ledger import city_names, make_ledger
 from jzledger.exchange.samples import open_sample_file
+from jzledger.ledger.changes import Changes
 from jzledger.rules.proposal import Progress
 from jzledger.ui import theme as themes
 from jzledger.ui.actions import ACTIONS, WIDGET_KEYS
@@ -28,6 +30,7 @@ from jzledger.version import __version__
 if TYPE_CHECKING:
     from jzledger.ui.main_window import MainWindow
 
+TAKEN_BACK_BESIDE = 200  # rows; fewer are written back within a frame or two
 LEDGER_FILTER = "台账 (*.jzl)"
 ARTICLE_FILTER = "文章 (*.txt *.html *.htm *.docx);;所有文件 (*)"
 
@@ -165,20 +168,32 @@ class WindowVerbs:
         self.take_back("redo", tr("已恢复：{}"))
 
     def take_back(self, verb: str, words: str, leave_conflicts: bool = False) -> None:
+        """At once, or, where it would hold the window up, beside it."""
         if self.window.bridge is None:
             return
-        try:
-            changes = getattr(self.window.bridge.ledger, verb)(leave_conflicts=leave_conflicts)
-        except NothingToUndo as error:
-            self.window.say(error.message)
-        except UndoConflict as error:
-            rest = (tr("只撤销其余部分"), lambda: self.take_back(verb, words, True))
-            self.banner(f"{error.sentence()}。", [rest], warn=True)
-        except LedgerError as error:
-            self.window.report(error)
-        else:
+        ledger = self.window.bridge.ledger
+        take = partial(getattr(ledger, verb), leave_conflicts=leave_conflicts)
+
+        def taken(changes: Changes) -> None:
             self.window.toast.hide()
             self.window.say(words.format(changes.label))
+
+        def refused(error: LedgerError) -> None:
+            if isinstance(error, NothingToUndo):
+                self.window.say(error.message)
+            elif isinstance(error, UndoConflict):
+                rest = (tr("只撤销其余部分"), lambda: self.take_back(verb, words, True))
+                self.banner(f"{error.sentence()}。", [rest], warn=True)
+            else:
+                self.window.report(error)
+
+        if ledger.take_back_size(verb) >= TAKEN_BACK_BESIDE:
+            self.window.tasks.run(lambda progress: take(progress=progress), taken, tr("正在写回"), refused)
+            return
+        try:
+            taken(take())
+        except LedgerError as error:
+            refused(error)
 
     def grid_with_focus(self) -> Any:
         """The table that has the focus, else the main one of the page: the issue table of the workbench."""

@@ -7,9 +7,11 @@ from pathlib import Path
 
 from jzledger.ledger.evidence import article_text
 from jzledger.ledger.ledger import Ledger
+from jzledger.records.fields import TABLES
 from jzledger.ui.main_window import MainWindow
-from tests.journeys.pages import issues_of, page_of, wait_for_page
-from tests.office import Office, new_ledger
+from jzledger.ui.window_verbs import TAKEN_BACK_BESIDE
+from tests.journeys.pages import issues_of, ledger_of, page_of, wait_for_page, wait_for_work
+from tests.office import TODAY, Office, new_ledger
 from tests.ui.typing import Key, press, shown, write
 
 
@@ -132,3 +134,17 @@ def test_what_another_program_wrote_shows_up_in_the_open_window(qtbot, demo):
         Office(other).set("issues", row_id, note="已电话核实")
     grid = issues_of(demo)
     qtbot.waitUntil(lambda: shown(grid, row_id, "note") == "已电话核实", timeout=5000)
+
+
+def test_a_large_step_is_taken_back_beside_the_window(qtbot, demo):
+    ledger, table = ledger_of(demo), TABLES["issues"]
+    rows = [{"title": f"第{n}处用地手续未办结"} for n in range(TAKEN_BACK_BESIDE)]
+    ledger.write_batch(table, [], rows, ledger.context(TODAY), "粘贴")
+    before = len(ledger.rows(table, ledger.context(TODAY)))
+    undo = demo.actions_by_name["undo"]
+    qtbot.waitUntil(lambda: undo.text() == "撤销 粘贴")
+    undo.trigger()
+    assert demo.tasks.busy, "the window goes on"
+    wait_for_work(qtbot, demo)
+    assert len(ledger.rows(table, ledger.context(TODAY))) == before - TAKEN_BACK_BESIDE
+    qtbot.waitUntil(lambda: "已撤销：粘贴" in demo.status.said.text())

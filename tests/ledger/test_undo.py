@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from sqlalchemy import event, select
 
-from jzledger.errors import NothingToUndo, UndoConflict
+from jzledger.errors import Cancelled, NothingToUndo, UndoConflict
 from jzledger.ledger.ledger import Cell, Ledger
 from jzledger.records.fields import TABLES
 from jzledger.records.issues import Issue, IssueUnit
@@ -375,3 +375,35 @@ def test_a_ledger_copied_by_hand_undoes_where_it_lies(tmp_path: Any):
     with Ledger.open(str(tmp_path / "乙.jzl"), by="王芳") as second:
         second.undo()
         assert second.rows(TABLES["projects"], Office(second).context) == []
+
+
+def paste_many(office: Office) -> None:
+    """One Step that made enough rows for several reports of the progress."""
+    rows = [{"title": f"第{n}处用地手续未办结"} for n in range(450)]
+    office.ledger.write_batch(TABLES["issues"], [], rows, office.context, "粘贴")
+
+
+def test_a_large_step_tells_how_far_its_undo_is(office: Office):
+    before = office.living()
+    paste_many(office)
+    told: list[int] = []
+    assert office.ledger.take_back_size("undo") >= 450
+    office.ledger.undo(progress=lambda done, total, what: told.append(done))
+    assert told == sorted(told) and len(told) >= 3
+    assert office.living() == before
+    assert office.ledger.take_back_size("redo") >= 450
+
+
+def test_an_undo_that_is_cancelled_writes_nothing(office: Office):
+    paste_many(office)
+    after = office.everything()
+
+    def cancel(done: int, total: int, what: str) -> None:
+        if done:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        office.ledger.undo(progress=cancel)
+    assert office.everything() == after
+    office.ledger.undo()
+    assert office.everything() != after
