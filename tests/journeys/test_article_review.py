@@ -158,6 +158,18 @@ def test_an_article_is_corrected_merged_skipped_added_to_and_written_and_one_und
     assert Office(ledger_of(office)).living() == before
 
 
+def test_an_article_undone_waits_again_and_one_restored_is_written(qtbot, office, around):
+    pane, page = read_in(qtbot, office, seed(around, 4)), page_of(office)
+    pane.settle()
+    press(qtbot, (Qt.Key.Key_Return, CTRL))
+    qtbot.waitUntil(lambda: page.panel.isVisible() and not page.back.isVisible())
+    office.actions_by_name["undo"].trigger()
+    qtbot.waitUntil(lambda: page.back.isVisible())
+    office.actions_by_name["redo"].trigger()
+    qtbot.waitUntil(lambda: not page.back.isVisible())
+    assert not pane.waiting()
+
+
 def test_what_is_only_likely_is_shown_before_it_is_written(qtbot, office, around):
     pane = read_in(qtbot, office, seed(around, 2))
     asked = pane.review.asked()

@@ -228,7 +228,8 @@ class ReviewPane(ReviewDesk):
             self.finished.emit()
 
     def _ledger_changed(self, changes: Changes) -> None:
-        """Somebody wrote: what waits is held against the ledger again; what was undone waits again."""
+        """Somebody wrote: what waits is held against the ledger again; what was undone waits again,
+        what came back is written."""
         if not self.reviews:
             return
         self._stale |= {id(one) for one in self.waiting() if one is not self.review}
@@ -236,11 +237,15 @@ class ReviewPane(ReviewDesk):
             return
         there = self.bridge.attempt(self.bridge.ledger.read, article_ids)
         for review in self.reviews:
-            if review.step is not None and there is not None and review.article_id not in there:
+            if there is None or (review.step is not None) == (review.article_id in there):
+                continue
+            if review.step is not None:
                 review.step = None
                 self._stale.add(id(review))
-                if review is self.review and self.isVisible():
-                    self.show_number(self.reviews.index(review))
+            elif self.isEnabled():  # else it is being written just now
+                review.step = changes.step or ""
+            if review is self.review and self.isVisible() and self.isEnabled():
+                self.show_number(self.reviews.index(review))
 
 
 def found_unsure(review: ArticleReview) -> list[object]:
