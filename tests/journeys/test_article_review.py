@@ -208,6 +208,8 @@ def test_several_articles_are_reviewed_one_after_the_other_each_against_those_be
     page = page_of(office)
     qtbot.waitUntil(lambda: page.panel.isVisible())
     assert len(page.model.lines) == 3 and ledger_of(office).counts()["article"] == 3
+    [chosen] = page.table.selectionModel().selectedRows()
+    assert page.model.lines[chosen.row()].id == pane.review.article_id, "though Ctrl was held"
 
 
 def test_text_and_rows_lead_to_each_other(qtbot, office, around):
