@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QFrame,
     QGridLayout,
     QHBoxLayout,
@@ -114,6 +115,7 @@ class LifecycleStrip(QFrame):
         self._way.setText(f"<span style='color:{self._theme.text3}'>&nbsp;→&nbsp;</span>".join(told))
 
     def _make_buttons(self) -> None:
+        held = _has_keyboard(self)
         while self._bar.count():
             item = self._bar.takeAt(0)
             widget = item.widget() if item is not None else None
@@ -129,6 +131,17 @@ class LifecycleStrip(QFrame):
         if self.state != "closed":
             self._add_button(EXTEND, tr("延期…"))
         self._bar.addStretch(1)
+        if held and not self.asking:
+            self._keep_focus()
+
+    def buttons(self) -> list[QPushButton]:
+        """The moves that are offered, from left to right."""
+        return list(self._buttons.values())
+
+    def _keep_focus(self) -> None:
+        """The keyboard stays here when what had it goes."""
+        if self._buttons:
+            self.buttons()[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _add_button(self, move: str, words: str) -> None:
         button = QPushButton(tr(words), self)
@@ -198,6 +211,8 @@ class LifecycleStrip(QFrame):
         self.stop_asking()
 
     def stop_asking(self) -> None:
+        if _has_keyboard(self._form):
+            self._keep_focus()
         self.asking = ""
         self.boxes = {}
         self.problem.hide()
@@ -216,6 +231,11 @@ class LifecycleStrip(QFrame):
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
+
+
+def _has_keyboard(widget: QWidget) -> bool:
+    focus = QApplication.focusWidget()
+    return focus is not None and widget.isAncestorOf(focus)
 
 
 class _Box(QLineEdit):
