@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from jzledger.ledger import moving
 from jzledger.ui.dialogs.light_rules import LightRulesDialog
@@ -81,6 +82,24 @@ def test_an_issue_goes_its_way_by_buttons_and_is_closed_only_with_result_and_che
     qtbot.waitUntil(lambda: strip.state == "in_progress")
     assert len(office.steps()) == steps + 1
     assert len(office.ledger.read(moving.notes_of, row_id)) == 6, "reopening keeps the history"
+
+
+def test_the_keyboard_stays_at_the_moves_and_tab_goes_as_one_reads(qtbot, small):
+    window, _ = small
+    strip, form = strip_of(window), page_of(window).record_form
+    for move in ("assigned", "in_progress"):
+        click(qtbot, window, move, move)
+        qtbot.waitUntil(lambda: QApplication.focusWidget() is strip.buttons()[0])
+    QTest.mouseClick(strip.button("closing_requested"), LEFT)
+    QTest.keyClick(strip.boxes[moving.OUTCOME], Key.Key_Escape)
+    assert QApplication.focusWidget() is strip.buttons()[0] and form.isVisible()
+    for button in (*strip.buttons()[1:], form.line("order_no").editor):
+        QTest.keyClick(QApplication.focusWidget(), Key.Key_Tab)
+        assert QApplication.focusWidget() is button
+    QTest.mouseClick(strip.button("closing_requested"), LEFT)
+    QTest.keyClick(strip.boxes[moving.OUTCOME], Key.Key_Return)
+    qtbot.waitUntil(lambda: strip.state == "closing_requested")
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is strip.button("verifying"))
 
 
 def test_ctrl_shift_d_closes_what_is_being_worked_on_in_one_step(qtbot, small):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
@@ -68,15 +69,15 @@ class RecordForm(QFrame):
         self._place.setObjectName("hint")
         self._back = self._tool("‹", tr("上一条（PgUp）"), lambda: self.step(-1))
         self._on = self._tool("›", tr("下一条（PgDn）"), lambda: self.step(1))
-        close = QPushButton(tr("关闭 F7"), self)
-        close.clicked.connect(self.close_form)
+        self._close = QPushButton(tr("关闭 F7"), self)
+        self._close.clicked.connect(self.close_form)
         head = QFrame(self)
         head.setObjectName("panelBar")
         bar = QHBoxLayout(head)
         bar.setContentsMargins(_MARGIN, 4, 10, 4)
         bar.setSpacing(6)
         bar.addWidget(self._title, 1)
-        for widget in (self._place, self._back, self._on, close):
+        for widget in (self._place, self._back, self._on, self._close):
             bar.addWidget(widget)
         self.strip = LifecycleStrip(self._move, theme, self)
         self._fields = QWidget(self)
@@ -222,6 +223,7 @@ class RecordForm(QFrame):
             self.strip.show_issue(
                 self._values["state"], self._values["outcome"] or "", table.key == "directives"
             )
+            self._order_tabs()
         self.trail.show_row(table, self.row_id)
         for line in self.lines:
             said = self.origin_of(line.field)
@@ -231,6 +233,13 @@ class RecordForm(QFrame):
                 )
         self._tell_origin()
         self._tell_place()
+
+    def _order_tabs(self) -> None:
+        """Tab goes as one reads: the head, the moves, the fields, what is below."""
+        stops: list[QWidget] = [self._close, *self.strip.buttons()]
+        stops += [line.editor for line in self.lines if line.editable]
+        for before, after in pairwise(stops):
+            QWidget.setTabOrder(before, after)
 
     def origin_of(self, field: Field) -> str:
         """Where the value of a Field comes from, in one line; "" where nobody ever wrote it."""
