@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEventLoop, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from jzledger.ui.main_window import MainWindow
 from jzledger.ui.page_list import NAMES
@@ -97,6 +98,16 @@ def test_a_deleted_row_is_brought_back_whole_from_the_bin(qtbot, demo):
     QTest.mouseClick(page.bin.back, LEFT)
     assert office.living() == before
     assert page.bin.empty.isVisible() and page.bin.count() == 0
+
+
+def test_ctrl_z_takes_back_what_the_bin_gave_back(qtbot, demo):
+    row_id, office = first_issue(demo), Office(ledger_of(demo))
+    office.delete("issues", row_id)
+    page = opened(demo, "show_bin")
+    QTest.keyClick(page.bin.table, Key.Key_Return)
+    qtbot.waitUntil(lambda: page.bin.count() == 0)
+    focus = QApplication.focusWidget()
+    assert focus is page.bin.kind, "not the search box, where Ctrl+Z means its text"
 
 
 def test_emptying_the_bin_asks_first(qtbot, demo):

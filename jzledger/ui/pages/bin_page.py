@@ -5,7 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from jzledger.ledger import bin as recycle_bin
 from jzledger.ledger.bin_rows import BinRow, bin_rows, bin_size
@@ -98,7 +107,11 @@ class BinPane(QWidget):
     def _show(self) -> None:
         wanted = self.kind.currentData()
         rows = [row for row in self._all if not wanted or row.table == wanted]
+        focus = QApplication.focusWidget()
+        held = focus is not None and self.isAncestorOf(focus)
         self.model.put_lines(rows)
+        if held and not rows:
+            self.kind.setFocus(Qt.FocusReason.OtherFocusReason)  # the table and 恢复 go
         self.table.setVisible(bool(rows))
         self.empty.setVisible(not rows)
         self.hint.setText(
