@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
 
 from jzledger.ui.texts import tr
 from jzledger.ui.theme import Theme
+from jzledger.ui.widgets.elided import ElidedLabel
 from jzledger.ui.widgets.rows_label import RowsLabel
 from jzledger.ui.widgets.sums import Sums, ZoomButton
 
@@ -28,10 +29,10 @@ class StatusBar(QStatusBar):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setSizeGripEnabled(False)
-        self.said, self.counted = QLabel(self), QLabel(self)
+        self.said, self.counted = ElidedLabel(self), QLabel(self)
         self._said_long_enough = QTimer(self)
         self._said_long_enough.setSingleShot(True)
-        self._said_long_enough.timeout.connect(self.said.clear)
+        self._said_long_enough.timeout.connect(lambda: self.said.setText(""))
         self.saved, self.day, self.office = QLabel(self), QLabel(self), QLabel(self)
         self.rows_label = RowsLabel(self)
         self.sums, self.zoom_button = Sums(self), ZoomButton(self)
@@ -81,7 +82,8 @@ class StatusBar(QStatusBar):
 
     def clear_all(self) -> None:
         """No ledger is open."""
-        for label in (self.said, self.counted, self.saved, self.day, self.office):
+        self.said.setText("")
+        for label in (self.counted, self.saved, self.day, self.office):
             label.clear()
 
 

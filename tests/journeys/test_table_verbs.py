@@ -171,3 +171,12 @@ def test_ctrl_d_reaches_the_table_through_the_menu_key(qtbot, at_issues: MainWin
     before = shown(grid, first, "note")
     QTest.keyClick(at_issues, Key.Key_D, CTRL)
     qtbot.waitUntil(lambda: shown(grid, second, "note") == before)
+
+
+def test_a_long_sentence_in_the_status_bar_pushes_nothing_out(qtbot, demo):
+    demo.resize(1000, 700)
+    demo.say("这一句话很长。" * 60)
+    qtbot.wait(50)
+    status = demo.status
+    right = status.zoom_button.mapTo(status, status.zoom_button.rect().bottomRight()).x()
+    assert right < status.width() and status.said.text().startswith("这一句话")
