@@ -258,6 +258,23 @@ def test_a_wrong_value_is_refused_at_its_field_and_nothing_is_written(qtbot, off
     assert project.problem.isVisible() and "没有叫" in project.problem.text()
 
 
+def test_a_text_that_cannot_be_keeps_its_row(qtbot, office, around):
+    pane = read_in(qtbot, office, seed(around, 2))
+    item = go_to(qtbot, pane, "directive")
+    pane.edit()
+    line = next(one for one in pane.detail.lines if one.field.key == "due")
+    line.editor.setFocus()
+    press(qtbot, "6月31日", Qt.Key.Key_Return)
+    pane.table.setFocus()
+    press(qtbot, Qt.Key.Key_J)
+    qtbot.waitUntil(lambda: pane.table.current_item() is item)
+    assert line.text() == "6月31日" and line.problem.isVisible()
+    assert "不能写入" in office.status.said.text()
+    line.give_up()
+    press(qtbot, Qt.Key.Key_J)
+    assert pane.table.current_item() is not item
+
+
 def test_the_same_article_again_is_told_and_opens_no_review(qtbot, office, around, tmp_path):
     again = tmp_path / "又一次.txt"
     text = seed(around, 0).read_text("utf-8")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QWidget
 
 from jzledger.errors import LedgerError
@@ -88,6 +88,12 @@ class ReviewDesk(ReviewFrame):
     def _row_moved(self, item: Item | None) -> None:
         self._warned = False
         if self.review is None:
+            return
+        kept = self.detail.item
+        if kept is not None and any(one is kept for one in self.review.items) and not self.detail.finish():
+            self.message.emit(tr("还有不能写入的内容，请改正，或按 Esc 恢复原值。"))
+            if item is not kept:
+                QTimer.singleShot(0, self, lambda: self.table.go_to(kept.id))
             return
         self.below.setCurrentWidget(self.detail)
         self.detail.show_item(self.review, item)
