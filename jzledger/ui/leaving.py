@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer
 
@@ -43,14 +43,28 @@ def after_typing(window: MainWindow, work: Callable[[], None]) -> None:
 
 
 def may_close(window: MainWindow) -> bool:
-    """As above; asked for the second time with the same text, that is given up, so that there is always a way out."""
+    """As above, and for articles under review; asked for the second time with the same, that is given up, so that there
+    is always a way out."""
     if finish_typing(window):
-        return True
+        return _review_given_up(window)
     left = tuple(_typed(window))
     if window.property(_REFUSED) == str(left):
         return True
     window.setProperty(_REFUSED, str(left))
     window.say(tr("有一格还没有保存：请改正，或按 Esc 恢复原值。再关一次，就不要这一格的内容了。"))
+    return False
+
+
+def _review_given_up(window: MainWindow) -> bool:
+    """What a clerk decided of an article stands nowhere but in its review."""
+    page: Any = window.pages.made.get("articles") if window.page is not None else None
+    waiting = page.review.waiting() if page is not None else []
+    decided = str([(one.article_id, [(i.decision, sorted(i.edited)) for i in one.items]) for one in waiting])
+    if not waiting or window.property(_REFUSED) == decided:
+        return True
+    window.setProperty(_REFUSED, decided)
+    window.pages.show("articles", "review")
+    window.say(tr("还有 {} 篇文章没有写入。再来一次，就不要这些审阅了。").format(len(waiting)))
     return False
 
 

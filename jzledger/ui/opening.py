@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject
 
 from jzledger.errors import LedgerError
 from jzledger.rules.proposal import Progress
+from jzledger.ui.leaving import may_close
 from jzledger.ui.one_window import WindowClaim
 from jzledger.ui.texts import tr
 
@@ -31,6 +32,8 @@ class Opening(QObject):
         window = self._window
         if window.bridge is not None and _same(window.bridge.ledger, ledger):
             window.raise_to_front()
+            return
+        if not may_close(window):
             return
         try:
             self._next = self._claim_file(ledger)

@@ -59,6 +59,8 @@ class WindowVerbs:
 
     # File.
     def new_ledger(self) -> None:
+        if not may_close(self.window):
+            return
         year = self.window.clock().year
         dialog = NewLedgerDialog(
             city_names(self.window.around.resources), self.window.clerk(), year, self.documents(), self.window
@@ -139,7 +141,7 @@ class WindowVerbs:
 
     def save_copy(self) -> None:
         assert self.window.bridge is not None
-        if not finish_typing(self.window):
+        if not may_close(self.window):
             return
         ledger = self.window.bridge.ledger
         offered = self.documents() / f"{Path(ledger.place.name).stem}（副本）.jzl"

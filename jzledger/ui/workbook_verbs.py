@@ -14,6 +14,7 @@ from jzledger.exchange.seen_sheets import SeenSheet, seen_sheets
 from jzledger.exchange.workbooks_in import Understood, WorkbookImport
 from jzledger.rules.proposal import Progress
 from jzledger.ui.dialogs.new_ledger import NewLedgerDialog
+from jzledger.ui.leaving import may_close
 from jzledger.ui.pages.workbook_review import WorkbookReview
 from jzledger.ui.texts import tr
 
@@ -59,6 +60,8 @@ class WorkbookVerbs:
 
     def new_from(self, files: Sequence[Path]) -> None:
         window = self.window
+        if not may_close(window):
+            return
         dialog = NewLedgerDialog(
             city_names(window.around.resources),
             window.clerk(),

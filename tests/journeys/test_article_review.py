@@ -20,7 +20,7 @@ from jzledger.ui.main_window import MainWindow
 from jzledger.ui.pages.article_review import ReviewPane
 from jzledger.ui.pages.articles_page import ArticlesPage
 from tests.journeys.pages import ledger_of, wait_for_page, wait_for_work
-from tests.office import TODAY, Office
+from tests.office import TODAY, Office, new_ledger
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -363,3 +363,16 @@ def test_a_project_leads_to_the_articles_that_speak_of_it(qtbot, office):
     articles = page_of(office)
     assert articles.isVisible() and articles.projects.currentData() == row[0]
     assert len(articles.model.lines) == 1
+
+
+def test_leaving_with_an_article_under_review_is_asked_once(qtbot, office, around, tmp_path):
+    pane = read_in(qtbot, office, seed(around, 2))
+    other = tmp_path / "另一市.jzl"
+    new_ledger(str(other)).close()
+    office.open_ledger_at(str(other))
+    wait_for_work(qtbot, office)
+    assert "没有写入" in office.status.said.text() and pane.isVisible()
+    pane.skip()
+    assert not office.close(), "it is not what was asked before"
+    assert pane.isVisible()
+    assert office.close()
