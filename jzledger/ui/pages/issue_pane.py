@@ -24,7 +24,7 @@ from jzledger.ui.pages.view_page import ViewPage
 from jzledger.ui.tables.grid import Grid
 from jzledger.ui.texts import tr
 from jzledger.ui.theme import Theme
-from jzledger.ui.widgets.chips import Chips
+from jzledger.ui.widgets.chips import Chip, Chips
 from jzledger.ui.widgets.panel import Panel
 from jzledger.ui.widgets.similar_strip import SimilarStrip
 from jzledger.ui.widgets.strips import Banner, EvidenceStrip
@@ -88,8 +88,7 @@ class IssuePane(Panel):
         self.switch.setAccessibleName(tr("问题或交办事项"))
         self.switch.setExpanding(False)
         self.switch.setDrawBase(False)
-        self.chip = QPushButton(self.bar)
-        self.chip.setObjectName("chip")
+        self.chip = Chip(self.bar)
         self.chip.setAccessibleName(tr("取消按项目筛选"))
         self.chip.hide()
         self.banner = Banner(self)
@@ -252,7 +251,7 @@ class IssuePane(Panel):
         names = "、".join(project.name for project in self.projects or ())
         self.chip.setVisible(self.projects is not None)
         self.chip.setToolTip(names)
-        self.chip.setText(tr("项目：{}　✕").format(names if len(names) <= 16 else names[:15] + "…"))
+        self.chip.set_words(tr("项目：{}").format(names if len(names) <= 16 else names[:15] + "…"))
 
     def _switched(self, place: int) -> None:
         self.stack.setCurrentIndex(place)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -41,6 +41,7 @@ from jzledger.ui.widgets.field_line import FieldLine
 from jzledger.ui.widgets.lifecycle_strip import EXTEND, LifecycleStrip
 
 WIDTH = 440
+_LEAST = 340
 _MARGIN = 12
 
 
@@ -55,7 +56,7 @@ class RecordForm(QFrame):
     def __init__(self, bridge: Bridge, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("panel")
-        self.setMinimumWidth(340)
+        self.setMinimumWidth(_LEAST)
         self.bridge = bridge
         self.look = Look(theme, self.font())
         self._theme = theme
@@ -233,6 +234,12 @@ class RecordForm(QFrame):
                 )
         self._tell_origin()
         self._tell_place()
+        QTimer.singleShot(0, self, self._keep_whole)  # when new buttons have their looks
+
+    def _keep_whole(self) -> None:
+        """Never narrower than what is in it, which a neighbour could else push under its edge."""
+        body = self._scroll.widget().minimumSizeHint().width()
+        self.setMinimumWidth(max(_LEAST, body + self._scroll.verticalScrollBar().sizeHint().width()))
 
     def _order_tabs(self) -> None:
         """Tab goes as one reads: the head, the moves, the fields, what is below."""

@@ -5,11 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QPushButton,
+    QSizePolicy,
+    QStyle,
+    QStyleOptionButton,
+    QStylePainter,
+    QWidget,
+)
 
 from jzledger.ui.texts import tr
 
+_CROSS = "　✕"
+_LEAST_SIGNS = 7
 _MOST_CHIPS = 2
 _MOST_SIGNS = 16
 _MOST_IN_A_BAR = 24  # signs of all chips together, so that they never push the pane wider
@@ -49,8 +60,8 @@ class Chips(QWidget):
         self.setVisible(bool(chips))
 
     def _chip(self, words: str, whole: str, keys: list[str]) -> QPushButton:
-        button = QPushButton(f"{words}　✕", self)
-        button.setObjectName("chip")
+        button = Chip(self)
+        button.set_words(words)
         button.setToolTip(whole)
         button.setAccessibleName(tr("取消筛选 {}").format(whole))
         button.clicked.connect(partial(self.removed.emit, keys))
@@ -58,6 +69,37 @@ class Chips(QWidget):
 
     def texts(self) -> list[str]:
         return [button.text() for button in self.buttons]
+
+
+class Chip(QPushButton):
+    """Where it is narrow its words end in …, the ✕ stays."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._words = ""
+        self.setObjectName("chip")
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def set_words(self, words: str) -> None:
+        self._words = words
+        self.setText(f"{words}{_CROSS}")
+
+    def minimumSizeHint(self) -> QSize:
+        least = super().sizeHint()
+        spare = self.fontMetrics().horizontalAdvance(self._words[_LEAST_SIGNS:])
+        return QSize(least.width() - spare, least.height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        missing = self.sizeHint().width() - self.width()
+        if missing > 0:
+            room = self.fontMetrics().horizontalAdvance(self._words) - missing
+            words = self.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, room)
+            option.text = f"{words}{_CROSS}"  # type: ignore[attr-defined]
+        painter = QStylePainter(self)
+        painter.drawControl(QStyle.ControlElement.CE_PushButton, option)
+        painter.end()
 
 
 def _shortened(words: str) -> str:

@@ -59,6 +59,20 @@ def test_it_shows_every_field_of_the_current_row_and_begins_at_its_column(form, 
     assert form.line("light").editor.text().endswith(form.line("light").field.kind.show(row["light"]))
 
 
+def test_beside_a_picked_project_on_a_small_screen_nothing_of_it_is_cut(qtbot, form, demo):
+    demo.resize(1366, 768)
+    page = page_of(demo)
+    names = page.project_pane.live.place("name")
+    longest = max(page.project_pane.live.rows, key=lambda row: len(row[names]))
+    assert page.project_pane.reveal(longest[0])
+    qtbot.waitUntil(page.issue_pane.chip.isVisible)
+    qtbot.wait(50)
+    assert form._scroll.viewport().width() >= form._scroll.widget().minimumSizeHint().width()
+    assert page.project_pane.width() >= 200
+    chip = page.issue_pane.chip
+    assert chip.minimumSizeHint().width() < chip.sizeHint().width(), "the chip gives way"
+
+
 def test_leaving_a_field_writes_it_as_one_step(qtbot, form, demo):
     before = steps(demo)
     editor = type_into(form, "person", "赵春燕")
