@@ -51,7 +51,7 @@ from jzledger.ui.rail import Pages, Rail
 from jzledger.ui.screen_sizes import FOLDS_BELOW, USUAL, sizes_for
 from jzledger.ui.status import StatusBar
 from jzledger.ui.tasks import Tasks
-from jzledger.ui.texts import tr
+from jzledger.ui.texts import speak_chinese, tr
 from jzledger.ui.tool_bar import MainToolBar
 from jzledger.ui.ui_state import UiState
 from jzledger.ui.widgets.search_box import SearchBox
@@ -439,6 +439,7 @@ class MainWindow(QMainWindow):
     def _dress(self) -> None:
         app = QApplication.instance()
         assert isinstance(app, QApplication)
+        speak_chinese(app)
         themes.apply(app, self.theme, self.around.resources, self.sizes.text)
 
     def _colour(self) -> None:

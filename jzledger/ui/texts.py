@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, QTranslator
 
 
 def tr(text: str) -> str:
     return QCoreApplication.translate("jzledger", text)
+
+
+def speak_chinese(app: QCoreApplication) -> None:
+    """Qt's own words, too: 复制 in the menu of a text, 取消 in a dialog of Qt. They come with PySide6."""
+    if app.findChild(QTranslator) is None:
+        words = QTranslator(app)
+        if words.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+            app.installTranslator(words)

@@ -180,3 +180,9 @@ def test_a_long_sentence_in_the_status_bar_pushes_nothing_out(qtbot, demo):
     qtbot.wait(50)
     assert status.minimumSizeHint().width() == before and status.office.geometry() == office
     assert status.said.text().startswith("这一句话")
+
+
+def test_the_menu_of_a_text_line_speaks_chinese(demo):
+    menu = demo.search_box.createStandardContextMenu()
+    words = [action.text() for action in menu.actions() if action.text()]
+    assert words and not [one for one in words if "opy" in one or "aste" in one or "ndo" in one]
