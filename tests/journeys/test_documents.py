@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from jzledger.ui.dialogs.export_ledger import ExportChoice, ExportDialog
 from jzledger.ui.dialogs.new_ledger import NewLedgerDialog
@@ -24,7 +24,7 @@ NO_PROJECT = """春日踏青正当时
 """
 
 
-def drop(window: MainWindow, *files: Path) -> None:
+def drop(window: QWidget, *files: Path) -> None:
     mime = QMimeData()
     mime.setUrls([QUrl.fromLocalFile(str(file)) for file in files])
     action, left, none = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier

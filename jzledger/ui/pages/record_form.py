@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, QMimeData, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -56,6 +57,7 @@ class RecordForm(QFrame):
     def __init__(self, bridge: Bridge, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("panel")
+        self.setAcceptDrops(True)
         self.setMinimumWidth(_LEAST)
         self.bridge = bridge
         self.look = Look(theme, self.font())
@@ -344,6 +346,17 @@ class RecordForm(QFrame):
                 return True
         return False
 
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if _files_of(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Files that are dropped here are attached to the row."""
+        files = _files_of(event.mimeData())
+        if files and self.row_id:
+            event.acceptProposedAction()
+            self.trail.add_files(files)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self.close_form()
@@ -403,3 +416,9 @@ class RecordForm(QFrame):
         words = self.table.field("state").kind.show(move)
         label = tr("办理状态改为“{}”").format(words)
         ledger.edit(label, moving.move, self.row_id, state, move, answers, context)
+
+
+def _files_of(mime: QMimeData) -> list[Path]:
+    """What a file manager drops; a folder cannot be attached, a ledger is for the window."""
+    paths = [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()]
+    return [path for path in paths if not path.is_dir() and path.suffix.lower() != ".jzl"]

@@ -113,14 +113,18 @@ class RecordTrail(QWidget):
     def add_files(self, files: list[Path]) -> None:
         """Each file is one Step; what cannot be attached is told, and the others are."""
         assert self.table is not None
+        attached = []
         for file in files:
             try:
                 name, data = attachments.read_file(file)
                 self.bridge.ledger.edit(
                     tr("添加附件"), attachments.attach, self.table.noun, self.row_id, name, data
                 )
+                attached.append(name)
             except LedgerError as error:
                 self.bridge.report(error)
+        if attached:
+            self.message.emit(tr("已添加附件“{}”。").format("”“".join(attached)))
 
     def open_file(self, attachment_id: str) -> None:
         """Open a copy with the program that the system has for it; the ledger's own bytes stay as they are."""

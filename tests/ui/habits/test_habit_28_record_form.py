@@ -15,6 +15,7 @@ from jzledger.ledger.ledger import Ledger
 from jzledger.ui.main_window import MainWindow
 from jzledger.ui.pages.record_form import RecordForm
 from tests.journeys.pages import banner_of, issues_of, ledger_of, page_of
+from tests.journeys.test_documents import drop
 from tests.office import Office
 from tests.ui.typing import CTRL, Key, compose, shown
 
@@ -159,6 +160,17 @@ def test_a_row_deleted_elsewhere_leaves_the_form(qtbot, form, demo):
         Office(other).delete("issues", form.row_id)
     qtbot.waitUntil(lambda: form.row_id != gone, timeout=5000)
     assert form.row_id == issues_of(demo).current_id(), "it goes on with the row that is current now"
+
+
+def test_a_file_dropped_on_the_form_is_attached(qtbot, form, demo, tmp_path: Path):
+    paper = tmp_path / "批复.pdf"
+    paper.write_bytes(b"%PDF-1.4")
+    drop(form, paper)
+    (one,) = ledger_of(demo).read(attachments.attached_to, "issue", form.row_id)
+    assert one.name == "批复.pdf" and "批复.pdf" in demo.status.said.text()
+    qtbot.waitUntil(demo.actions_by_name["undo"].isEnabled)
+    demo.actions_by_name["undo"].trigger()
+    assert ledger_of(demo).read(attachments.attached_to, "issue", form.row_id) == []
 
 
 def test_attachments_are_added_opened_from_a_copy_and_deleted(qtbot, form, demo, tmp_path: Path, monkeypatch):
