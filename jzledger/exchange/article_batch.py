@@ -6,13 +6,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from jzledger.errors import LedgerError
+from jzledger.errors import AlreadyImported, LedgerError
 from jzledger.exchange.article_again import KnownTexts
 from jzledger.exchange.article_cleaning import cleaning_of
 from jzledger.exchange.article_files import expanded
 from jzledger.exchange.article_links import Linker
 from jzledger.exchange.article_review import ArticleReview
-from jzledger.exchange.articles_in import known_already, review_article
+from jzledger.exchange.articles_in import review_article
 from jzledger.exchange.imports import read_file
 from jzledger.ledger.ledger import Ledger
 from jzledger.rules.context import Context
@@ -50,7 +50,7 @@ def review_text(ledger: Ledger, text: str, context: Context, resources: Path) ->
 
 
 class _Reader:
-    """Takes one article after the other; a second copy within the batch is told as one that is known."""
+    """Takes one article after the other; a second copy within the batch is told."""
 
     def __init__(self, ledger: Ledger, context: Context, resources: Path) -> None:
         self.batch, self.linker = ReviewBatch(), Linker(ledger, context)
@@ -61,7 +61,7 @@ class _Reader:
         try:
             review = review_article(self.linker, data_of(), name, self.context, self.resources)
             if self._known.find(review.body, self._texts.__getitem__) is not None:
-                raise known_already(name)
+                raise AlreadyImported("同一篇文章这次已经读过，只审阅一次", name, "不用再做什么。")
         except LedgerError as error:
             self.batch.problems.append(error)
             return

@@ -376,3 +376,30 @@ def test_leaving_with_an_article_under_review_is_asked_once(qtbot, office, aroun
     assert not office.close(), "it is not what was asked before"
     assert pane.isVisible()
     assert office.close()
+
+
+def test_an_article_that_is_not_wanted_is_put_away_and_nothing_of_it_written(qtbot, office, around):
+    pane, page = read_in(qtbot, office, *(seed(around, n) for n in (1, 2, 4))), page_of(office)
+    before, wanted = rows(office, "project"), pane.reviews[1]
+    pane.away.click()
+    wait_for_work(qtbot, office)
+    assert pane.review is wanted and pane.place.text() == "第 1 篇，共 2 篇"
+    assert len(rows(office, "project")) == len(before)
+    pane.settle()
+    press(qtbot, (Qt.Key.Key_Return, CTRL))
+    qtbot.waitUntil(lambda: pane.place.text() == "第 2 篇，共 2 篇")
+    pane.away.click()
+    assert page.panel.isVisible() and not page.back.isVisible()
+    office.actions_by_name["undo"].trigger()
+    qtbot.waitUntil(page.back.isVisible)
+    page.back.click()
+    wait_for_work(qtbot, office)
+    assert pane.review is wanted and pane.waiting() == [wanted]
+
+
+def test_an_article_is_reviewed_once_though_it_is_dropped_twice(qtbot, office, around):
+    pane = read_in(qtbot, office, seed(around, 2), seed(around, 2))
+    assert len(pane.reviews) == 1 and "只审阅一次" in office.status.said.text()
+    read_in(qtbot, office, seed(around, 2))
+    qtbot.waitUntil(lambda: "已经在审阅" in office.status.said.text())
+    assert len(pane.reviews) == 1 and pane.review is pane.reviews[0]

@@ -42,6 +42,7 @@ class ReviewPane(ReviewDesk):
         self.after.clicked.connect(lambda: self.step_review(1))
         self.more.clicked.connect(self.more_asked)
         self.writing.clicked.connect(self.write)
+        self.away.clicked.connect(self.put_away)
         self.choice.activated.connect(self.show_number)
         self.year.editingFinished.connect(self.take_year)
         self.keys = ReviewKeys(self)
@@ -54,14 +55,46 @@ class ReviewPane(ReviewDesk):
     # -- which article
 
     def show_batch(self, reviews: Sequence[ArticleReview]) -> None:
-        """Review these articles after those that still wait."""
-        waiting = [one for one in self.reviews if one.step is None]
-        self.reviews = [*waiting, *reviews]
+        """Review these articles after those that still wait; one that waits already is shown, not taken twice."""
+        waiting = self.waiting()
+        bodies = [one.body for one in waiting]
+        fresh = [one for one in reviews if one.body not in bodies]
+        if len(fresh) < len(reviews):
+            self.message.emit(tr("有 {} 篇已经在审阅，没有重复读入。").format(len(reviews) - len(fresh)))
+        self.reviews = [*waiting, *fresh]
         self._stale = {id(one) for one in waiting}
+        self._fill_choice()
+        self.show_number(len(waiting) if fresh else bodies.index(reviews[0].body) if reviews else 0)
+
+    def _fill_choice(self) -> None:
         self.choice.clear()
         for review in self.reviews:
             self.choice.addItem(review.title)
-        self.show_number(len(waiting) if reviews else 0)
+
+    def put_away(self) -> None:
+        """不要这篇: nothing of the article on the desk is written."""
+        review = self.review
+        if review is None or review.step is not None:
+            return
+        number = self.reviews.index(review)
+        self.detail.give_up()
+        self.reviews.remove(review)
+        self._fill_choice()
+        self.message.emit(tr("《{}》没有写入，也不再审阅；要用时重新打开。").format(review.title))
+        waiting = self.waiting()
+        if waiting:
+            after = [one for one in self.reviews[number:] if one.step is None]
+            self.show_number(self.reviews.index((after or waiting)[0]))
+        else:
+            self.review = None
+            self.finished.emit()
+
+    def resume(self) -> None:
+        """Back to the article on the desk, or to the first that waits."""
+        if self.review is None and self.waiting():
+            self.show_number(self.reviews.index(self.waiting()[0]))
+        else:
+            self.focus_list()
 
     def waiting(self) -> list[ArticleReview]:
         return [one for one in self.reviews if one.step is None]

@@ -73,6 +73,7 @@ class ReviewDesk(ReviewFrame):
         self.right_panel.set_hint(words + (tr("；◆ 待确认 {}（F8）").format(asked) if asked else ""))
         written = review.step is not None
         self.writing.setEnabled(not written)
+        self.away.setEnabled(not written)
         self.writing.setText(
             tr("已写入") if written else tr("写入（{} 条）　Ctrl+Enter").format(total - counted["skip"])
         )

@@ -256,6 +256,11 @@ class ReviewDetail(QFrame):
         """Write what is being typed; False where it cannot be a value."""
         return all(line.finish() for line in self.lines)
 
+    def give_up(self) -> None:
+        """What is being typed is not wanted."""
+        for line in self.lines:
+            line.give_up()
+
     def editing(self) -> bool:
         return any(line.editor.hasFocus() for line in self.lines)
 

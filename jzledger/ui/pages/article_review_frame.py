@@ -74,6 +74,8 @@ class ReviewFrame(QWidget):
         self.problem.setObjectName("problem")
         self.before, self.after = QPushButton(tr("上一篇"), self), QPushButton(tr("下一篇"), self)
         self.more = QPushButton(tr("打开文章…"), self)
+        self.away = QPushButton(tr("不要这篇"), self)
+        self.away.setToolTip(tr("不写入这篇文章，也不再审阅它"))
         self.writing = QPushButton(self)
         self.writing.setProperty("primary", True)
         head = QFrame(self)
@@ -84,7 +86,7 @@ class ReviewFrame(QWidget):
         for told in (self.choice, self.place, self.year_label, self.year, self.problem):
             bar.addWidget(told, 3 if told is self.choice else 0)
         bar.addStretch(2)
-        for button in (self.before, self.after, self.more, self.writing):
+        for button in (self.before, self.after, self.more, self.away, self.writing):
             bar.addWidget(button)
         return head
 

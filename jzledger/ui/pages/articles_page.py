@@ -165,7 +165,7 @@ class ArticlesPage(Page):
         self._asleep = False
         if place == REVIEW and self.review.reviews:
             self.stack.setCurrentWidget(self.review)
-            self.review.focus_list()
+            self.review.resume()
             return
         if self.stack.currentWidget() is self.review and self.review.waiting() and not place:
             self.review.focus_list()
@@ -192,7 +192,7 @@ class ArticlesPage(Page):
         self.review.show_batch(batch.reviews)
 
     def _finished(self) -> None:
-        """Everything is written: the list, at the article written last."""
+        """Nothing waits any more: the list, at the article written last."""
         written = self.review.review
         self.show_list()
         if written is not None:
