@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -168,9 +168,9 @@ class EvidenceStrip(QFrame):
         self.setObjectName("evidence")
         self._head = QLabel(tr("出处"), self)
         self._head.setObjectName("stripTitle")
-        self._title, self._quote = QLabel(self), ElidedLabel(self)
+        self._title, self._quote = ElidedLabel(self), ElidedLabel(self)
         self._title.setObjectName("hint")
-        self._title.setTextFormat(Qt.TextFormat.PlainText)
+        self._title.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         self._quote.setObjectName("quote")
         self._next = QToolButton(self)
         self._open = QPushButton(tr("打开文章"), self)
@@ -196,6 +196,19 @@ class EvidenceStrip(QFrame):
         self._refresh()
 
     def _refresh(self) -> None:
+        self._describe()
+        self._share_room()
+
+    def _share_room(self) -> None:
+        """The sentence matters more than where it stands."""
+        whole = self._title.fontMetrics().horizontalAdvance(self._title.text()) + 4
+        self._title.setFixedWidth(min(whole, self.width() // 3) if self._sources else whole)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share_room()
+
+    def _describe(self) -> None:
         many = len(self._sources)
         source = self._sources[self._at] if many else None
         self._next.setVisible(many > 1)

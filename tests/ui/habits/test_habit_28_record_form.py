@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 from PySide6.QtCore import QUrl
@@ -16,7 +17,7 @@ from jzledger.ui.main_window import MainWindow
 from jzledger.ui.pages.record_form import RecordForm
 from tests.journeys.pages import banner_of, issues_of, ledger_of, page_of
 from tests.journeys.test_documents import drop
-from tests.office import Office
+from tests.office import TODAY, Office
 from tests.ui.typing import CTRL, Key, compose, shown
 
 
@@ -72,6 +73,15 @@ def test_beside_a_picked_project_on_a_small_screen_nothing_of_it_is_cut(qtbot, f
     assert page.project_pane.width() >= 200
     chip = page.issue_pane.chip
     assert chip.minimumSizeHint().width() < chip.sizeHint().width(), "the chip gives way"
+
+
+def test_beside_it_the_sentence_of_the_evidence_keeps_its_room(qtbot, form, demo):
+    demo.resize(1366, 768)
+    strip, source = page_of(demo).issue_pane.evidence, Mock(spec=["title", "published_on", "quote"])
+    source.title, source.published_on, source.quote = "挂图作战抢工期　逐项销号破难题", TODAY, "一句话" * 20
+    strip.show_sources([source])
+    qtbot.wait(50)
+    assert strip._quote.width() > strip._title.width() and strip._title.geometry().right() < strip._quote.x()
 
 
 def test_leaving_a_field_writes_it_as_one_step(qtbot, form, demo):
