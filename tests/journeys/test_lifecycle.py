@@ -94,7 +94,9 @@ def test_the_keyboard_stays_at_the_moves_and_tab_goes_as_one_reads(qtbot, small)
     QTest.keyClick(strip.boxes[moving.OUTCOME], Key.Key_Escape)
     assert QApplication.focusWidget() is strip.buttons()[0] and form.isVisible()
     for button in (*strip.buttons()[1:], form.line("order_no").editor):
-        QTest.keyClick(QApplication.focusWidget(), Key.Key_Tab)
+        focus = QApplication.focusWidget()
+        assert focus is not None
+        QTest.keyClick(focus, Key.Key_Tab)
         assert QApplication.focusWidget() is button
     QTest.mouseClick(strip.button("closing_requested"), LEFT)
     QTest.keyClick(strip.boxes[moving.OUTCOME], Key.Key_Return)

@@ -98,7 +98,7 @@ class RecordForm(QFrame):
         self.trail.message.connect(self.message)
         self.trail.history_asked.connect(lambda: self.history_asked.emit(""))
         self.trail.article_asked.connect(self.article_asked)
-        body = QWidget(self)
+        self._body = body = QWidget(self)
         body.setObjectName("formBody")
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 0, 8)
@@ -240,7 +240,7 @@ class RecordForm(QFrame):
 
     def _keep_whole(self) -> None:
         """Never narrower than what is in it, which a neighbour could else push under its edge."""
-        body = self._scroll.widget().minimumSizeHint().width()
+        body = self._body.minimumSizeHint().width()
         self.setMinimumWidth(max(_LEAST, body + self._scroll.verticalScrollBar().sizeHint().width()))
 
     def _order_tabs(self) -> None:
