@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import partial
 from pathlib import Path
 from typing import Any
 
 from jzledger.errors import ChangedElsewhere, LedgerError
 from jzledger.exchange.heap import held_apart
 from jzledger.exchange.merging import CellMerge, FileMerge, LedgerSide, merge
-from jzledger.exchange.new_rows import NewRow
+from jzledger.exchange.new_rows import THERE_ALREADY, NewRow
 from jzledger.exchange.returned import Returned, is_returned, read_file
 from jzledger.formats.returned_read import read_bytes
 from jzledger.ledger import dispatches
@@ -159,14 +158,19 @@ def apply(
 ) -> Changes:
     """Write what was agreed, with where it came from, as one Step; the dispatch is returned, or merged.
 
-    Raises ChangedElsewhere where a cell no longer holds what the merge compared with, and what the ledger's rules
-    refuse; then nothing is written.
+    Raises ChangedElsewhere where a cell no longer holds what the merge compared with, or the ledger has got an issue
+    that the file would add, and what the ledger's rules refuse; then nothing is written.
     """
     taken = [cell for cell in found.cells("take", "ask") if decisions.taken(cell)]
     seen = [
         Cell(cell.table, cell.target, cell.key, None, cell.seen) for cell in taken if cell.seen is not UNSEEN
     ]
-    first: Callable[[Any], None] = partial(dispatches.refuse_changed, cells=seen, context=context)
+    added = [_what(row) for row in found.new if decisions.wanted(row) and THERE_ALREADY not in row.ask]
+
+    def first(session: Any) -> None:
+        dispatches.refuse_changed(session, seen, context)
+        dispatches.refuse_added(session, added)
+
     return ledger.apply(
         agreed(found, decisions, context), f"收表 {found.unit}", progress, context=context, first=first
     )
@@ -225,11 +229,21 @@ def _of_report(found: FileMerge, row_id: str, context: Context) -> list[Proposed
     return [ProposedCell(key, value) for key, value in values.items()]
 
 
+def _what(row: NewRow) -> tuple[str, str | None, str]:
+    """Kind, project and title of the issue that a row would become."""
+    values = {cell.key: cell.value for cell in row.cells}
+    project = values.get("project")
+    return _kind(row), project.id if project is not None else None, str(values.get("title") or "")
+
+
+def _kind(row: NewRow) -> str:
+    return "problem" if row.kind == "issues" else "directive"
+
+
 def _added(found: FileMerge, row: NewRow, context: Context) -> ProposedRow:
     """A new issue of the unit that added it, entered today where it names no day."""
-    kind = "problem" if row.kind == "issues" else "directive"
     cells = [
-        ProposedCell("kind", kind),
+        ProposedCell("kind", _kind(row)),
         *(ProposedCell(cell.key, cell.value, origin=Origin(cell.place, cell.shown)) for cell in row.cells),
     ]
     given = {cell.key for cell in row.cells}

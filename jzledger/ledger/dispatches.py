@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
+from jzledger.errors import ChangedElsewhere
 from jzledger.ledger.cells import Cell, refuse_unseen
 from jzledger.records.fields import TABLES
 from jzledger.records.issues import Issue
@@ -18,6 +19,7 @@ from jzledger.records.sources import Dispatch, Evidence
 from jzledger.records.trail import Change, Step
 from jzledger.records.units import Unit
 from jzledger.rules.context import Context
+from jzledger.rules.text import fold
 
 SENT, RETURNED, MERGED = "sent", "returned", "merged"
 LAYOUT = "dispatch/1"
@@ -117,6 +119,22 @@ def refuse_changed(session: Any, cells: Sequence[Cell], context: Context) -> Non
         by_table.setdefault(cell.table, []).append(cell)
     for key, some in by_table.items():
         refuse_unseen(session, TABLES[key], some, context)
+
+
+def refuse_added(session: Session, issues: Sequence[tuple[str, str | None, str]]) -> None:
+    """Raises ChangedElsewhere where an issue to be added (kind, project, title) has come in since, from another file."""
+    if not issues:
+        return
+    kinds = {kind for kind, _, _ in issues}
+    query = select(Issue.kind, Issue.project_id, Issue.title).where(
+        Issue.kind.in_(kinds), Issue.deleted_at.is_(None)
+    )
+    known = {(kind, project, fold(title or "")) for kind, project, title in session.execute(query)}
+    for kind, project, title in issues:
+        if (kind, project, fold(title)) in known:
+            raise ChangedElsewhere(
+                f"“{title[:40]}”刚由另一份表新增，没有写入", "", "请看一下重新比较的结果，需要时再采用。"
+            )
 
 
 # Each is built once, as that takes longer than running it.

@@ -8,10 +8,17 @@ from typing import Any
 
 import pytest
 
+from jzledger import paths
+from jzledger.errors import ChangedElsewhere, LedgerError
+from jzledger.exchange.collect import CERTAIN, apply, look_all
+from jzledger.exchange.merging import FileMerge
 from tests.exchange.units_office import (
     LATER,
+    context,
     edit,
     first_issue,
+    first_row,
+    heads,
     put,
     take_one,
     typed,
@@ -94,3 +101,30 @@ def test_a_row_that_was_deleted_here_is_not_brought_back(office: Office, file: P
     done = take_one(office, typed(file, 办理进展="已接通"))
     assert "台账里已经没有这一行" in done.merge.problems[0]
     assert issue not in [row["id"] for row in office.rows("issues")]
+
+
+def test_two_files_that_were_looked_at_together_do_not_add_one_issue_twice(
+    office: Office, file: Path, tmp_path: Path
+):
+    def change(book: Any) -> None:
+        sheet = book["问题"]
+        last = sheet.max_row + 1
+        put(sheet, last, "项目名称", sheet.cell(first_row(sheet), heads(sheet)["项目名称"]).value)
+        put(sheet, last, "存在问题", "施工用电不足")
+
+    files = [edit(file, change, tmp_path / name) for name in ("甲.xlsx", "甲（1）.xlsx")]
+    looked = look_all(office.ledger, files, context(office), paths.resources())
+    before = len(office.rows("issues"))
+    apply(office.ledger, merge_at(looked, 0), CERTAIN, context(office))
+    with pytest.raises(ChangedElsewhere, match="施工用电不足"):
+        apply(office.ledger, merge_at(looked, 1), CERTAIN, context(office))
+    assert len(office.rows("issues")) == before + 1
+    # The same file once more is a slip of the hand, no riddle.
+    with pytest.raises(ChangedElsewhere):
+        apply(office.ledger, merge_at(looked, 0), CERTAIN, context(office))
+
+
+def merge_at(looked: list[FileMerge | LedgerError], place: int) -> FileMerge:
+    found = looked[place]
+    assert isinstance(found, FileMerge)
+    return found
