@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -54,7 +56,8 @@ class MergeDetail(QFrame):
         self.typed = QLineEdit(self)
         self.typed.setPlaceholderText(tr("写好后按回车"))
         self.typed.setAccessibleName(tr("另填"))
-        self.typed.returnPressed.connect(lambda: self.chosen.emit("typed", self.typed.text()))
+        self.typed.returnPressed.connect(self._say_typed)
+        self._cell: tuple[Path, tuple[str, str]] | None = None
         grid = QGridLayout()
         grid.setHorizontalSpacing(16)
         sent = QLabel(tr("下发时"), self)
@@ -105,7 +108,11 @@ class MergeDetail(QFrame):
         verdict = review.verdict(cell)
         self._check({"take": "theirs", "keep": "ours", "typed": "typed"}.get(verdict, ""))
         chosen = review.cells.get(cell.at)
-        self.typed.setText(chosen.shown if isinstance(chosen, Typed) else "")
+        if self._cell == (review.path, cell.at) and self.typed.isModified() and self.typed.hasFocus():
+            self._check("typed")  # the comparison was renewed under the clerk's hands
+        else:
+            self.typed.setText(chosen.shown if isinstance(chosen, Typed) else "")
+        self._cell = (review.path, cell.at)
         self.note.setText(f"▲ {cell.note}" if cell.note else "")
 
     def _check(self, word: str) -> None:
@@ -119,6 +126,10 @@ class MergeDetail(QFrame):
             self.write()
         else:
             self.chosen.emit(word, "")
+
+    def _say_typed(self) -> None:
+        self.typed.setModified(False)
+        self.chosen.emit("typed", self.typed.text())
 
     def write(self) -> None:
         """Into the line for the clerk's own words."""
