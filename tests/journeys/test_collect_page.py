@@ -200,3 +200,80 @@ def test_an_old_file_can_still_be_merged_on_demand(qtbot, demo: MainWindow, sent
     QTest.mouseClick(page.view.older, LEFT)
     wait_for_work(qtbot, demo)
     assert page.reviews[0].merge is not None and page.reviews[0].taken_count() == 3
+
+
+def renewed(qtbot: Any, page: CollectPage) -> None:
+    qtbot.waitUntil(lambda: not any(one.outdated for one in page.reviews), timeout=20_000)
+    qtbot.waitUntil(lambda: not page._beside.waiting, timeout=20_000)
+
+
+def test_a_file_without_changes_is_registered_as_back(qtbot, demo: MainWindow, sent):
+    office = Office(ledger_of(demo))
+    before = office.living()
+    page = collected(qtbot, demo, sent["望溪区"])
+    assert page.view.apply.isEnabled() and "登记已收" in page.view.apply.text()
+    page.view.table.setFocus()
+    QTest.keyClick(page.view.table, Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    wait_for_work(qtbot, demo)
+    renewed(qtbot, page)
+    assert "已收 1 家" in page.told.text() and not page.view.apply.isEnabled()
+    line = next(line for line in page.board.lines if line.unit == "望溪区")
+    assert (line.state, line.result) == ("closed", "无改动")
+    demo.actions_by_name["undo"].trigger()
+    assert office.living() == before
+
+
+def test_a_file_that_only_keeps_ours_is_registered_as_back(qtbot, demo: MainWindow, sent, tmp_path: Path):
+    file = edit(
+        sent["望溪区"],
+        lambda book: setattr(
+            book["问题"].cell(first_row(book["问题"]), heads(book["问题"])["办理进展"]), "value", "他们记的"
+        ),
+        tmp_path / "返回.xlsx",
+    )
+    Office(ledger_of(demo)).set("issues", issues_of(sent["望溪区"])[0], progress="我们记的")
+    page = collected(qtbot, demo, file)
+    QTest.keyClick(page.view.table, Key.Key_1)
+    page.view.ask_to_apply()
+    wait_for_work(qtbot, demo)
+    (unit,) = [d for d in ledger_of(demo).read(dispatches.all_dispatches) if d.unit == "望溪区"]
+    assert (unit.state, unit.taken) == ("merged", 0)
+
+
+def test_a_file_that_is_dropped_twice_is_one(qtbot, demo: MainWindow, sent, tmp_path: Path):
+    file = returned(sent["望溪区"], tmp_path / "返回.xlsx")
+    page = collected(qtbot, demo, file, file)
+    assert len(page.reviews) == 1
+
+
+def test_nothing_is_taken_twice_before_it_is_compared_anew(qtbot, demo: MainWindow, sent, tmp_path: Path):
+    office = Office(ledger_of(demo))
+    one = returned(sent["望溪区"], tmp_path / "返回.xlsx")
+    other = tmp_path / "返回（1）.xlsx"
+    other.write_bytes(one.read_bytes())
+    page = collected(qtbot, demo, one, other)
+    before = len(office.rows("issues"))
+    page.view.ask_to_apply()
+    wait_for_work(qtbot, demo)
+    for review in page.reviews:
+        page._select(review)
+        page.view.ask_to_apply()
+    wait_for_work(qtbot, demo)
+    renewed(qtbot, page)
+    assert len(office.rows("issues")) == before + 1
+    assert "已采用 3 处" in page.banner.text(), "no error took its place"
+    assert all(review.taken_count() == 0 for review in page.reviews)
+
+
+def test_own_words_stay_when_the_ledger_changes_meanwhile(qtbot, demo: MainWindow, sent, tmp_path: Path):
+    office = Office(ledger_of(demo))
+    office.set("issues", issues_of(sent["望溪区"])[0], progress="办公室记的进展")
+    page = collected(qtbot, demo, returned(sent["望溪区"], tmp_path / "返回.xlsx"))
+    QTest.keyClick(page.view.table, Key.Key_3)
+    QTest.keyClicks(page.view.detail.typed, "half a sentence")
+    office.set("issues", issues_of(sent["青陵区"])[0], note="别处的改动")
+    qtbot.waitUntil(lambda: page._stale, timeout=10_000)
+    qtbot.waitUntil(lambda: not page._stale, timeout=10_000)
+    assert page.view.detail.typed.text() == "half a sentence"
+    QTest.keyClick(page.view.detail.typed, Key.Key_Return)
+    assert verdict_here(page) == "typed"

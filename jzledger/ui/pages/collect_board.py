@@ -95,11 +95,12 @@ def _of_review(review: FileReview, dispatch: SentDispatch | None) -> BoardLine:
             dispatch,
             review,
         )
-    told = {OPEN: tr("待定 {}").format(waiting), READY: tr("可合并"), DONE: tr("没有可写入的")}[state]
+    nothing = tr("可登记") if review.is_receipt else tr("无改动")
+    told = {OPEN: tr("待定 {}").format(waiting), READY: tr("可合并"), DONE: nothing}[state]
     count = len(found.cells("take", "ask")) + len(found.new)
-    return BoardLine(
-        OPEN if state == DONE and found.problems else state, found.unit, count, told, dispatch, review
-    )
+    if state == DONE:
+        state = OPEN if found.problems else READY if review.is_receipt else DONE
+    return BoardLine(state, found.unit, count, told, dispatch, review)
 
 
 class BoardModel(LinesModel):

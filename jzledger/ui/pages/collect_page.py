@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from jzledger.errors import ChangedElsewhere, LedgerError
+from jzledger.errors import Cancelled, ChangedElsewhere, LedgerError
 from jzledger.exchange.collect import apply, look_all
 from jzledger.exchange.merging import FileMerge
 from jzledger.ledger.changes import Changes
@@ -48,6 +48,7 @@ class CollectPage(Page):
         self.window_ = window
         self.reviews: list[FileReview] = []
         self._awake = self._stale = False
+        self._asked: object = None  # the reading under way; an older one stops at its next file
         self._beside = Beside(bridge.report, self)
         self._again = QTimer(self)
         self._again.setSingleShot(True)
@@ -124,6 +125,7 @@ class CollectPage(Page):
     def sleep(self) -> None:
         self._awake = False
         self._again.stop()
+        self._asked = None
         self._beside.stop()
 
     def set_theme(self, theme: Theme) -> None:
@@ -138,21 +140,42 @@ class CollectPage(Page):
             self._again.start()
 
     def _renew(self) -> None:
-        """What the files are held against has changed: they are read again, what was chosen stays."""
+        """What the files are held against has changed: they are read again, what was chosen stays.
+
+        Those that wait for it come first: nothing can be taken from them meanwhile."""
         if self.window_.tasks.busy:
             self._again.start()
             return
-        self._stale = False
+        self._stale = True
         reviews = [review for review in self.reviews if review.merge is not None]
-        if reviews:
-            question = self._looking([(review.path, review.older) for review in reviews])
-            self._beside.ask(lambda: question(_quiet), lambda found: self._renewed(reviews, found))
+        waiting = [review for review in reviews if review.outdated]
+        self._read_anew(waiting or reviews)
+
+    def _read_anew(self, reviews: Sequence[FileReview]) -> None:
+        if not reviews:
+            self._stale = False
+            return
+        self._asked = stamp = object()
+        question = self._looking([(review.path, review.older) for review in reviews])
+
+        def still_wanted(done: int, total: int, what: str) -> None:
+            if self._asked is not stamp:
+                raise Cancelled
+
+        self._beside.ask(lambda: question(still_wanted), lambda found: self._renewed(reviews, found))
 
     def _renewed(self, reviews: Sequence[FileReview], found: Sequence[FileMerge | LedgerError]) -> None:
+        urgent = any(review.outdated for review in reviews)
         for review, one in zip(reviews, found, strict=True):
             review.renew(one)
         self._show_board()
-        self.view.refresh()
+        if self.view.review in reviews:
+            self.view.refresh()
+        rest = [one for one in self.reviews if one.merge is not None and one not in reviews]
+        if urgent and rest:
+            self._read_anew(rest)
+        elif not self._again.isActive():
+            self._stale = False
 
     def _looking(self, files: Sequence[tuple[Path, bool]]) -> Any:
         ledger, context = self.bridge.ledger, self.bridge.context()
@@ -171,6 +194,7 @@ class CollectPage(Page):
     # Files.
     def collect_files(self, files: Sequence[Path]) -> None:
         """Read returned files beside the window and show what is in them; a file read before is read anew."""
+        files = list(dict.fromkeys(files))
 
         def then(found: Sequence[FileMerge | LedgerError]) -> None:
             self._take_in([FileReview(path, one) for path, one in zip(files, found, strict=True)])
@@ -205,7 +229,16 @@ class CollectPage(Page):
         count, left = review.taken_count(), review.open_count()
 
         def then(changes: Changes) -> None:
-            told = tr("{}：已采用 {} 处").format(found.unit, count)
+            for one in self.reviews:
+                one.outdated |= one.merge is not None and one.merge.dispatch_id == found.dispatch_id
+            self.view.refresh()
+            self._again.stop()
+            self._renew()
+            told = (
+                tr("{}：已采用 {} 处").format(found.unit, count)
+                if count
+                else tr("{}：已登记收到").format(found.unit)
+            )
             if left:
                 told += tr("，还有 {} 处待定").format(left)
             self.banner.show_report(f"{told}。", [(tr("撤销"), self.window_.actions_by_name["undo"].trigger)])
@@ -213,6 +246,8 @@ class CollectPage(Page):
         def otherwise(error: LedgerError) -> None:
             self.banner.show_report(f"{error.sentence()}。{error.todo}", warn=True)
             if isinstance(error, ChangedElsewhere):
+                review.outdated = True
+                self.view.refresh()
                 self._renew()
 
         self.window_.tasks.run(
@@ -274,10 +309,6 @@ class CollectPage(Page):
 
     def regions(self) -> list[QWidget]:
         return [self.table, self.view.table]
-
-
-def _quiet(done: int, total: int, what: str) -> None:
-    """For work that nobody waits for."""
 
 
 def _same(one: BoardLine, other: BoardLine) -> bool:

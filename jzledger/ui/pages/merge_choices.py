@@ -8,6 +8,7 @@ from jzledger.errors import LedgerError, OlderDispatch
 from jzledger.exchange.collect import Choice, Decisions, Typed
 from jzledger.exchange.merging import CellMerge, FileMerge
 from jzledger.exchange.new_rows import NewRow
+from jzledger.ledger.dispatches import MERGED, SENT
 
 UNREADABLE, OPEN, READY, DONE = (
     "red",
@@ -27,6 +28,15 @@ class FileReview:
         self.cells: dict[tuple[str, str], Choice] = {}
         self.new: dict[tuple[str, int], bool] = {}
         self.older = False
+        self.outdated = False  # the ledger has gone on since: nothing may be taken before it is read again
+
+    @property
+    def is_receipt(self) -> bool:
+        """Nothing is to be written but that the file is back."""
+        if self.merge is None or self.merge.dispatch is None or self.outdated or self.taken_count():
+            return False
+        settled = not self.open_count() and not self.merge.problems
+        return self.merge.dispatch.state == SENT or (settled and self.merge.dispatch.state != MERGED)
 
     @property
     def may_be_older(self) -> bool:
@@ -34,6 +44,7 @@ class FileReview:
 
     def renew(self, found: FileMerge | LedgerError) -> None:
         """The ledger has changed: what was chosen for cells and rows that are still there stays."""
+        self.outdated = False
         if isinstance(found, LedgerError):
             self.merge, self.error = None, found
             return

@@ -126,8 +126,16 @@ class MergeView(QWidget):
         self.file.setText(f"{review.path.name}　{day}")
         self.counts.setText(self._counted(review))
         count = review.taken_count()
-        self.apply.setText(tr("采用 {} 处　Ctrl+Enter").format(count) if count else tr("没有要写入的"))
-        self.apply.setEnabled(count > 0)
+        self.apply.setText(
+            tr("正在重新比较…")
+            if review.outdated
+            else tr("采用 {} 处　Ctrl+Enter").format(count)
+            if count
+            else tr("登记已收　Ctrl+Enter")
+            if review.is_receipt
+            else tr("没有要写入的")
+        )
+        self.apply.setEnabled(not review.outdated and (count > 0 or review.is_receipt))
         self.certain.setEnabled(review.open_count() > 0)
         self.all.setEnabled(review.open_count() > 0)
         self.only_open.setEnabled(review.open_count() > 0 or self.only_open.isChecked())
