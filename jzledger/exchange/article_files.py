@@ -12,7 +12,7 @@ from jzledger.exchange.imports import read_file
 from jzledger.rules.proposal import Progress, silent
 
 TEXTS = frozenset((".txt", ".text", ".md", ".htm", ".html", ".docx"))
-WORKBOOKS = frozenset((".xlsx", ".xlsm", ".xls", ".ods", ".csv"))
+WORKBOOKS = frozenset((".xlsx", ".xlsm", ".xls", ".et", ".ods", ".csv"))
 
 
 def expanded(places: Iterable[Path], *, kinds: frozenset[str] = TEXTS | WORKBOOKS) -> list[Path]:
