@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import cached_property, partial
 from pathlib import Path
@@ -71,6 +71,8 @@ if TYPE_CHECKING:
     from jzledger.ui.window_verbs import WindowVerbs
     from jzledger.ui.workbook_verbs import WorkbookVerbs
 
+Answers = Sequence[tuple[str, Callable[[], None]]]
+MOST_REPORTED = 5  # errors in one banner
 VERBS = (
     "verbs",
     "table_verbs",
@@ -378,13 +380,23 @@ class MainWindow(QMainWindow):
         if isinstance(error, Cancelled):
             self.say(error.message)
             return
-        words, front = f"{error.sentence()}。{error.todo}", self.stack.currentWidget()
+        self._warn(f"{error.sentence()}。{error.todo}")
+
+    def report_all(self, errors: Sequence[LedgerError], before: str = "", answers: Answers = ()) -> None:
+        """Several at once, behind what there is to say `before`; none takes the place of another."""
+        words = [f"{error.sentence()}。{error.todo}" for error in errors[:MOST_REPORTED]]
+        if len(errors) > MOST_REPORTED:
+            words.append(tr("……共 {} 个文件没有读成。").format(len(errors)))
+        self._warn("\n".join(filter(None, (before, *words))), answers)
+
+    def _warn(self, words: str, answers: Answers = ()) -> None:
+        front = self.stack.currentWidget()
         own = getattr(front, "banner", None)
         if self.page is not None and own is None and front is not self.page:
             self.say(words)
         else:
             banner = self.welcome.banner if self.page is None else own or self.page.issue_pane.banner
-            banner.show_report(words, warn=True)
+            banner.show_report(words, answers, warn=True)
 
     def _work_started(self, title: str) -> None:
         self.progress.begin(title)

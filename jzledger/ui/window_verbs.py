@@ -269,17 +269,17 @@ class WindowVerbs:
             return
         sort, apart = self.window.workbook_verbs.sort_files, self.window.collect_verbs.apart
         self.window.tasks.run(
-            lambda progress: apart(sort(expanded(files), progress)), self.files_sorted, tr("正在读取文件")
+            lambda progress: apart(sort(list(dict.fromkeys(expanded(files))), progress)),
+            self.files_sorted,
+            tr("正在读取文件"),
         )
 
     def files_sorted(self, sorted_files: tuple[Any, list[Path]]) -> None:
         found, returned = sorted_files
         self.window.collect_verbs.collect_files(returned)
-        for problem in found.problems:
-            self.window.report(problem)
         if found.others:
             self.read_articles(found.others)
-        self.window.workbook_verbs.review(found.workbooks)
+        self.window.workbook_verbs.review(found.workbooks, found.problems)
 
     def read_articles(self, files: Sequence[Path]) -> None:
         """Read articles beside the window, then review them on their page; nothing is written before that."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from jzledger.errors import LedgerError
+from jzledger.errors import Cancelled, FileBroken, LedgerError
 from jzledger.exchange.file_kinds import is_workbook
 from jzledger.exchange.imports import read_file
 from jzledger.exchange.new_ledger import city_names
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
 PAGE = "workbook"
 FILTER = "Excel、WPS 表格 (*.xlsx *.xls *.xlsm *.et *.ods *.csv *.html *.htm);;所有文件 (*)"
+
+
+NAMED = frozenset((".xlsx", ".xlsm", ".et", ".ods"))
 
 
 class Sorted(NamedTuple):
@@ -45,7 +48,10 @@ class WorkbookVerbs:
     def __init__(self, window: MainWindow) -> None:
         self.window = window
         self.waiting: list[Path] = []  # workbooks that are still to be reviewed
+        self.untold: list[LedgerError] = []  # of files that could not be read, until a page or the end tells
         self.page: WorkbookReview | None = None
+        self._reading = False
+        self._taken = ""  # what the last review that was taken brought
         self.sort_files = sort_files
         window.leaving_ledger.connect(self._leave_ledger)
 
@@ -78,22 +84,32 @@ class WorkbookVerbs:
 
     # -- the review
 
-    def review(self, files: Sequence[Path]) -> None:
-        """One after the other; those that come while one is open wait for their turn."""
-        self.waiting += files
-        if self.page is None:
+    def review(self, files: Sequence[Path], problems: Sequence[LedgerError] = ()) -> None:
+        """One after the other; those that come while one is open wait for their turn.
+
+        `problems`: of files that came with them and could not be read."""
+        self.waiting += [path for path in dict.fromkeys(files) if path not in self.waiting]
+        if self.page is not None and problems:
+            self.window.report_all(problems)
+        else:
+            self.untold += problems
+        if self.page is None and not self._reading:
+            self._taken = ""
             self._next()
 
     def _next(self) -> None:
         window = self.window
         if not self.waiting:
+            self._tell_the_end()
             return
         if window.bridge is None:
             self.waiting.clear()
+            self.untold.clear()
             window.say(tr("请先新建或打开一个台账，再导入 Excel。"))
             return
         path = self.waiting.pop(0)
         ledger, context, resources = window.bridge.ledger, window.bridge.context(), window.around.resources
+        self._reading = True
 
         def work(progress: Progress) -> _Opened:
             progress(0, 0, tr("正在读取 {}").format(path.name))
@@ -105,20 +121,38 @@ class WorkbookVerbs:
             )
 
         def otherwise(error: LedgerError) -> None:
-            window.report(error)
+            self._reading = False
+            if isinstance(error, Cancelled):
+                self.waiting.clear()  # whoever stops the first does not want the others
+                window.report(error)
+            else:
+                self.untold.append(error)
             self._next()
 
         window.tasks.run(work, self._show, tr("正在读取 {}").format(path.name), otherwise)
 
+    def _tell_the_end(self) -> None:
+        """What could not be read, beside what was taken last."""
+        problems, self.untold = self.untold, []
+        if problems:
+            answers = [(tr("撤销"), self.window.verbs.undo)] if self._taken else []
+            self.window.report_all(problems, self._taken, answers)
+
     def _show(self, opened: _Opened) -> None:
         window = self.window
+        self._reading = False
         if window.bridge is None or opened.source.ledger is not window.bridge.ledger:
-            return  # the ledger was closed meanwhile
+            self._next()  # the ledger was closed meanwhile
+            return
         page = WorkbookReview(window.bridge, window)
         page.closed.connect(self._closed)
         self.page = page
         window.pages.lay(PAGE, page)
         page.show_workbook(*opened)
+        problems, self.untold = self.untold, []
+        if problems:
+            remarks = opened.source.workbook.remarks
+            window.report_all(problems, "；".join(remarks) + "。" if remarks else "")
         page.enter()
 
     def _closed(self, taken: bool) -> None:
@@ -127,34 +161,42 @@ class WorkbookVerbs:
             return
         name, counts = page.source.file_name, page.understood.counts() if page.understood is not None else {}
         self.page = None
+        page.leave()
         window.pages.take_away(PAGE)
         window.verbs.show_workbench()
+        self._taken = ""
         if taken:
-            window.verbs.banner(
-                tr("已导入“{}”：新增 {} 行，补充 {} 行；每一格都记下了出处。").format(
-                    name, counts.get("new", 0), counts.get("fills", 0)
-                ),
-                [(tr("撤销"), window.verbs.undo)],
+            self._taken = tr("已导入“{}”：新增 {} 行，补充 {} 行；每一格都记下了出处。").format(
+                name, counts.get("new", 0), counts.get("fills", 0)
             )
+            window.verbs.banner(self._taken, [(tr("撤销"), window.verbs.undo)])
         else:
             window.say(tr("“{}”没有采用，台账没有改动。").format(name))
         self._next()
 
     def _leave_ledger(self) -> None:
         """What was under review goes with it."""
+        if self.page is not None:
+            self.page.leave()
         self.page = None
         self.waiting.clear()
+        self.untold.clear()
 
 
 def sort_files(files: Sequence[Path], progress: Progress) -> Sorted:
-    """By content, whatever their names say."""
+    """By content, whatever their names say; what is called a workbook and is none, the reader of workbooks says best."""
     found = Sorted([], [], [])
     for number, path in enumerate(files):
         progress(number, len(files), f"正在读取 {path.name}")
         try:
+            if path.name.startswith("~$"):
+                raise FileBroken(
+                    "这是 Excel 打开文件时的临时文件，不是表格", path.name, "请选名称不带“~$”的那个文件。"
+                )
             data = read_file(path)
         except LedgerError as error:
             found.problems.append(error)
             continue
-        (found.workbooks if is_workbook(data) else found.others).append(path)
+        named = path.suffix.lower() in NAMED
+        (found.workbooks if named or is_workbook(data) else found.others).append(path)
     return found

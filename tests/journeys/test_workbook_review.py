@@ -337,3 +337,54 @@ def test_the_review_may_be_left_while_it_still_compares(qtbot, demo, page, monke
     QTest.qWait(10)  # the page is deleted when the loop comes round
     may_end.set()
     wait_for_work(qtbot, demo)
+
+
+def test_workbooks_dropped_while_another_is_read_wait_for_their_turn(qtbot, demo, tmp_path):
+    demo.workbook_verbs.review([workbook(tmp_path, "甲.xlsx", rows=ROWS[:1])])
+    demo.workbook_verbs.review([workbook(tmp_path, "乙.xlsx", rows=ROWS[2:])])
+    first = under_review(qtbot, demo)
+    assert first.title.text() == "甲.xlsx"
+    first.close_review()
+    assert under_review(qtbot, demo).title.text() == "乙.xlsx"
+
+
+def test_a_workbook_that_is_dropped_twice_is_reviewed_once(qtbot, demo, tmp_path):
+    file = workbook(tmp_path)
+    drop(demo, file, file)
+    under_review(qtbot, demo).close_review()
+    wait_for_work(qtbot, demo)
+    assert demo.workbook_verbs.page is None
+
+
+def test_every_file_that_cannot_be_read_is_told_beside_the_others(qtbot, demo, tmp_path):
+    (tmp_path / "~$问题台账.xlsx").write_bytes(b"owner")
+    (tmp_path / "假.xlsx").write_text("这不是表格")
+    (tmp_path / "空.csv").write_text("一,二,三\n四,五,六\n七,八,九\n")
+    names = ("~$问题台账.xlsx", "假.xlsx", "空.csv")
+    files = [tmp_path / name for name in names]
+    drop(demo, *files[:2], workbook(tmp_path), files[2])
+    page = under_review(qtbot, demo)
+    assert "临时文件" in page.banner.text() and "假.xlsx：" in page.banner.text()
+    assert "报道" not in page.banner.text(), "a workbook is not told off as an article"
+    page.take()
+    qtbot.waitUntil(lambda: "空.csv" in banner_of(demo), timeout=20_000)
+    assert "已导入“问题台账.xlsx”" in banner_of(demo), "what went well is still told"
+
+
+def test_what_is_worked_out_for_a_review_that_was_left_goes_nowhere(qtbot, demo, page):
+    page._understand()
+    page.close_review()
+    wait_for_work(qtbot, demo)
+    assert demo.workbook_verbs.page is None
+
+
+def test_closing_while_rows_are_written_stops_the_writing_or_tells_what_was_taken(qtbot, demo, page):
+    office, before = office_of(demo), len(office_of(demo).rows("issues"))
+    page.take()
+    page.close_review()
+    qtbot.waitUntil(lambda: not page._writing, timeout=20_000)
+    wait_for_work(qtbot, demo)
+    if len(office.rows("issues")) == before:
+        assert demo.workbook_verbs.page is page and page.take_button.isEnabled()
+    else:
+        assert "已导入" in banner_of(demo)

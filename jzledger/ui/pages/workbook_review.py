@@ -64,6 +64,8 @@ class WorkbookReview(Page):
         super().__init__(bridge, parent)
         theme: Theme = getattr(parent, "theme", LIGHT)
         self._run: Callable[..., None] = partial(parent.tasks.run, owner=self)  # type: ignore[union-attr]
+        self._stop: Callable[[], None] = parent.tasks.cancel  # type: ignore[union-attr]
+        self._writing = False
         self.source: WorkbookImport | None = None
         self.seen: dict[str, SeenSheet] = {}
         self.understood: Understood | None = None
@@ -88,7 +90,7 @@ class WorkbookReview(Page):
         self.theirs_button.setToolTip(tr("选中的行里与台账不同的地方，采用时写原表的；再按一次改回"))
         self.theirs_button.clicked.connect(self._toggle_selected)
         cancel = QPushButton(tr("不采用，关闭"), self)
-        cancel.clicked.connect(lambda: self.closed.emit(False))
+        cancel.clicked.connect(self.close_review)
         head = QFrame(self)
         head.setObjectName("panelBar")
         bar = QHBoxLayout(head)
@@ -182,6 +184,18 @@ class WorkbookReview(Page):
     def enter(self, place: str = "") -> None:
         self.rows.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def close_review(self) -> None:
+        """Without taking anything; while it is being written, that is stopped first."""
+        if self._writing:
+            self._stop()
+        else:
+            self.closed.emit(False)
+
+    def leave(self) -> None:
+        """The page is put away: what is still being worked out for it has nowhere to go."""
+        self.source = None
+        self._settle.stop()
+
     def set_theme(self, theme: Theme) -> None:
         self.sheet.set_theme(theme)
         self.rows_model.theme = theme
@@ -231,15 +245,18 @@ class WorkbookReview(Page):
 
         def then(understood: Understood) -> None:
             self._working = False
+            if source is not self.source:
+                return
             if self._again:
                 self._again = False
                 self._understand()
-            elif source is self.source:
+            else:
                 self._show_understood(understood)
 
         def otherwise(error: Any) -> None:
             self._working = self._again = False
-            self.bridge.report(error)
+            if source is self.source:
+                self.bridge.report(error)
 
         self._run(lambda progress: source.understand(choices, progress), then, tr("正在对照台账"), otherwise)
 
@@ -434,6 +451,8 @@ class WorkbookReview(Page):
             return source.understand(choices, progress)
 
         def then(understood: Understood) -> None:
+            if source is not self.source:
+                return
             self._fill_tabs()
             self._show_understood(understood)
             self.tabs.setCurrentIndex(self._sheets.index(number) if number in self._sheets else 0)
@@ -445,7 +464,7 @@ class WorkbookReview(Page):
     def take(self) -> None:
         """采用: one Step. Waits until what is shown follows from all choices."""
         source, ledger, context = self.source, self.bridge.ledger, self.bridge.context()
-        if source is None or self.understood is None:
+        if source is None or self.understood is None or self._writing:
             return
         choices = self.choices
 
@@ -455,10 +474,18 @@ class WorkbookReview(Page):
             return ledger.apply(agreed, label, progress, context=context)
 
         def then(changes: Any) -> None:
-            self.closed.emit(True)
+            self._writing = False
+            if source is self.source:
+                self.closed.emit(True)
 
+        def otherwise(error: Any) -> None:
+            self._writing = False
+            if source is self.source:
+                self._not_taken(error)
+
+        self._writing = True
         self.take_button.setEnabled(False)
-        self._run(work, then, tr("正在写入"), self._not_taken)
+        self._run(work, then, tr("正在写入"), otherwise)
 
     def _not_taken(self, error: Any) -> None:
         self.take_button.setEnabled(True)
@@ -466,7 +493,7 @@ class WorkbookReview(Page):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
-            self.closed.emit(False)
+            self.close_review()
         else:
             super().keyPressEvent(event)
 
