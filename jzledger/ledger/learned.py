@@ -38,12 +38,17 @@ def find(ledger: Ledger, layout_id: str) -> Learned:
     raise _gone()
 
 
+def step_label(name: str) -> str:
+    """What the Step is called that keeps a layout of this name."""
+    return f"学习版式“{_named(name)}”"
+
+
 def keep(ledger: Ledger, name: str, kind: str, toml: str) -> str:
     """Keep a layout; one of that name is replaced. One Step. Gives its id. Raises Missing without a name."""
     layout_id = new_id()
     named = _named(name)
     known = next((layout for layout in learned(ledger) if layout.name == named), None)
-    ledger.edit(f"学习版式“{named}”", _keep, known.id if known else layout_id, named, kind, toml)
+    ledger.edit(step_label(name), _keep, known.id if known else layout_id, named, kind, toml)
     return known.id if known else layout_id
 
 

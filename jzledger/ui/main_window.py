@@ -55,7 +55,7 @@ from jzledger.ui.texts import speak_chinese, tr
 from jzledger.ui.tool_bar import MainToolBar
 from jzledger.ui.ui_state import UiState
 from jzledger.ui.widgets.search_box import SearchBox
-from jzledger.ui.widgets.strips import ProgressStrip, Toast
+from jzledger.ui.widgets.strips import Banner, ProgressStrip, Toast
 
 if TYPE_CHECKING:
     from jzledger.ledger.changes import Changes
@@ -67,11 +67,10 @@ if TYPE_CHECKING:
     from jzledger.ui.table_verbs import TableVerbs
     from jzledger.ui.tables.grid import Grid
     from jzledger.ui.view_verbs import ViewVerbs
-    from jzledger.ui.widgets.strips import Banner
     from jzledger.ui.window_verbs import WindowVerbs
     from jzledger.ui.workbook_verbs import WorkbookVerbs
 
-Answers = Sequence[tuple[str, Callable[[], None]]]
+Undo = tuple[str, Callable[[], None]]  # label of a Step, and what takes it back
 MOST_REPORTED = 5  # errors in one banner
 VERBS = (
     "verbs",
@@ -368,7 +367,8 @@ class MainWindow(QMainWindow):
         if changes.today:
             self._describe_ledger()
         if changes.step is not None:
-            self.toast.another_step(changes.label)
+            for strip in (self.toast, *self.findChildren(Banner)):
+                strip.another_step(changes.label)
             self.status.tell_saved(changes.label)
 
     # Saying things.
@@ -382,21 +382,21 @@ class MainWindow(QMainWindow):
             return
         self._warn(f"{error.sentence()}。{error.todo}")
 
-    def report_all(self, errors: Sequence[LedgerError], before: str = "", answers: Answers = ()) -> None:
+    def report_all(self, errors: Sequence[LedgerError], before: str = "", undo: Undo | None = None) -> None:
         """Several at once, behind what there is to say `before`; none takes the place of another."""
         words = [f"{error.sentence()}。{error.todo}" for error in errors[:MOST_REPORTED]]
         if len(errors) > MOST_REPORTED:
             words.append(tr("……共 {} 个文件没有读成。").format(len(errors)))
-        self._warn("\n".join(filter(None, (before, *words))), answers)
+        self._warn("\n".join(filter(None, (before, *words))), undo)
 
-    def _warn(self, words: str, answers: Answers = ()) -> None:
+    def _warn(self, words: str, undo: Undo | None = None) -> None:
         front = self.stack.currentWidget()
         own = getattr(front, "banner", None)
         if self.page is not None and own is None and front is not self.page:
             self.say(words)
         else:
             banner = self.welcome.banner if self.page is None else own or self.page.issue_pane.banner
-            banner.show_report(words, answers, warn=True)
+            banner.show_report(words, warn=True, undo=undo)
 
     def _work_started(self, title: str) -> None:
         self.progress.begin(title)

@@ -225,7 +225,8 @@ class PaperVerbs:
         else:
             self.window.verbs.banner(
                 tr("已学会版式“{}”，在“导出 Excel”里可以选它。").format(name),
-                [(tr("撤销"), self.window.verbs.undo), (tr("导出…"), self.export_ledger)],
+                [(tr("导出…"), self.export_ledger)],
+                undo=(learned.step_label(name), self.window.verbs.undo),
             )
 
     def _rename(self, kind: str, name: str) -> None:

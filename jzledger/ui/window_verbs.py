@@ -25,6 +25,7 @@ from jzledger.ui.dialogs.reading import ArticleWindow, KeysWindow
 from jzledger.ui.leaving import finish_typing, may_close
 from jzledger.ui.page_list import WORKBENCH
 from jzledger.ui.texts import tr
+from jzledger.ui.widgets.strips import Banner
 from jzledger.version import __version__
 
 if TYPE_CHECKING:
@@ -178,6 +179,8 @@ class WindowVerbs:
 
         def taken(changes: Changes) -> None:
             self.window.toast.hide()
+            for banner in self.window.findChildren(Banner):
+                banner.taken_back(changes.label)
             self.window.say(words.format(changes.label))
 
         def refused(error: LedgerError) -> None:
@@ -346,6 +349,6 @@ class WindowVerbs:
         window.show()
         window.light_up(start, end)
 
-    def banner(self, text: str, answers: Sequence[Any] = (), *, warn: bool = False) -> None:
+    def banner(self, text: str, answers: Sequence[Any] = (), *, warn: bool = False, undo: Any = None) -> None:
         assert self.window.page is not None
-        self.window.page.issue_pane.banner.show_report(text, answers, warn=warn)
+        self.window.page.issue_pane.banner.show_report(text, answers, warn=warn, undo=undo)

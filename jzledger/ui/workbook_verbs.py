@@ -51,7 +51,9 @@ class WorkbookVerbs:
         self.untold: list[LedgerError] = []  # of files that could not be read, until a page or the end tells
         self.page: WorkbookReview | None = None
         self._reading = False
-        self._taken = ""  # what the last review that was taken brought
+        self._taken = self._step = (
+            ""  # what the last review that was taken brought, and the label of its Step
+        )
         self.sort_files = sort_files
         window.leaving_ledger.connect(self._leave_ledger)
 
@@ -135,8 +137,8 @@ class WorkbookVerbs:
         """What could not be read, beside what was taken last."""
         problems, self.untold = self.untold, []
         if problems:
-            answers = [(tr("撤销"), self.window.verbs.undo)] if self._taken else []
-            self.window.report_all(problems, self._taken, answers)
+            undo = (self._step, self.window.verbs.undo) if self._taken else None
+            self.window.report_all(problems, self._taken, undo)
 
     def _show(self, opened: _Opened) -> None:
         window = self.window
@@ -169,7 +171,8 @@ class WorkbookVerbs:
             self._taken = tr("已导入“{}”：新增 {} 行，补充 {} 行；每一格都记下了出处。").format(
                 name, counts.get("new", 0), counts.get("fills", 0)
             )
-            window.verbs.banner(self._taken, [(tr("撤销"), window.verbs.undo)])
+            self._step = page.step
+            window.verbs.banner(self._taken, undo=(self._step, window.verbs.undo))
         else:
             window.say(tr("“{}”没有采用，台账没有改动。").format(name))
         self._next()

@@ -13,7 +13,7 @@ import pytest
 from PySide6.QtCore import QItemSelectionModel, QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QPushButton
 
 from jzledger.ui.main_window import MainWindow
 from jzledger.ui.pages.workbook_review import WorkbookReview
@@ -388,3 +388,28 @@ def test_closing_while_rows_are_written_stops_the_writing_or_tells_what_was_take
         assert demo.workbook_verbs.page is page and page.take_button.isEnabled()
     else:
         assert "已导入" in banner_of(demo)
+
+
+def undo_of(banner: Any) -> bool:
+    return any(button.text() == "撤销" and button.isVisible() for button in banner.findChildren(QPushButton))
+
+
+def test_the_offer_to_undo_an_import_goes_when_it_would_undo_something_else(qtbot, demo, page):
+    office = office_of(demo)
+    page.take()
+    qtbot.waitUntil(lambda: "已导入" in banner_of(demo), timeout=20_000)
+    banner = page_of(demo).issue_pane.banner
+    qtbot.wait(100)
+    assert undo_of(banner)
+    issue = office.rows("issues")[0]["id"]
+    office.set("issues", issue, note="后来的改动")
+    qtbot.waitUntil(lambda: not undo_of(banner), timeout=10_000)
+    assert "已导入" in banner_of(demo)
+
+
+def test_an_import_that_was_undone_is_no_longer_told_as_done(qtbot, demo, page):
+    page.take()
+    qtbot.waitUntil(lambda: "已导入" in banner_of(demo), timeout=20_000)
+    qtbot.waitUntil(demo.actions_by_name["undo"].isEnabled)
+    demo.actions_by_name["undo"].trigger()
+    qtbot.waitUntil(lambda: banner_of(demo) == "", timeout=10_000)

@@ -241,7 +241,8 @@ class CollectPage(Page):
             )
             if left:
                 told += tr("，还有 {} 处待定").format(left)
-            self.banner.show_report(f"{told}。", [(tr("撤销"), self.window_.actions_by_name["undo"].trigger)])
+            undo = self.window_.actions_by_name["undo"].trigger
+            self.banner.show_report(f"{told}。", undo=(changes.label, undo))
 
         def otherwise(error: LedgerError) -> None:
             self.banner.show_report(f"{error.sentence()}。{error.todo}", warn=True)

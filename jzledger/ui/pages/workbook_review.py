@@ -66,6 +66,7 @@ class WorkbookReview(Page):
         self._run: Callable[..., None] = partial(parent.tasks.run, owner=self)  # type: ignore[union-attr]
         self._stop: Callable[[], None] = parent.tasks.cancel  # type: ignore[union-attr]
         self._writing = False
+        self.step = ""  # label of the Step that took the rows
         self.source: WorkbookImport | None = None
         self.seen: dict[str, SeenSheet] = {}
         self.understood: Understood | None = None
@@ -475,6 +476,7 @@ class WorkbookReview(Page):
 
         def then(changes: Any) -> None:
             self._writing = False
+            self.step = changes.label
             if source is self.source:
                 self.closed.emit(True)
 

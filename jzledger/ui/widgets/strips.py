@@ -49,7 +49,20 @@ class Banner(QFrame):
         self._layout.addWidget(self._label, 1)
         self._buttons: list[QPushButton] = []
         self._closed: Callable[[], None] | None = None
+        self._about = ""  # label of the step that 撤销 takes back
         self.hide()
+
+    def another_step(self, label: str) -> None:
+        """The ledger went on: 撤销 would now take back something else."""
+        if self._about and label != self._about:
+            self._about = ""
+            self._buttons[0].hide()
+
+    def taken_back(self, label: str) -> None:
+        """A Step was undone: what was told of it no longer holds."""
+        if self._about and label == self._about:
+            self._about = ""
+            self.hide()
 
     def show_report(
         self,
@@ -59,11 +72,16 @@ class Banner(QFrame):
         warn: bool = False,
         close: str = "",
         closed: Callable[[], None] | None = None,
+        undo: tuple[str, Callable[[], None]] | None = None,
     ) -> None:
         """Show `text` with a button for each answer, and one that closes: `close`, else 「知道了」.
 
-        `closed` is called when that one is pressed, or another report takes the place.
+        `closed` is called when that one is pressed, or another report takes the place. `undo`: the label of a Step
+        and what takes it back; 「撤销」 stands first and goes as soon as it would take back something else.
         """
+        self._about = undo[0] if undo is not None else ""
+        if undo is not None:
+            answers = [(tr("撤销"), undo[1]), *answers]
         before, self._closed = self._closed, None
         if before is not None:
             before()
