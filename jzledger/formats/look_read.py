@@ -33,6 +33,9 @@ _ORDINAL = re.compile(r"^(?:[（(][一二三四五六七八九十]+[）)]|[一�
 _COUNT = re.compile(r"(?<=[（(共计 ])\d+(?=\s*[个项件])")
 _DAY = re.compile(r"(?<=[:：至止])\s*\d{4}年\d{1,2}月\d{1,2}日")
 _YEAR = re.compile(r"20\d\d(?=年)")
+_WHOLE_DAY = re.compile(r"20\d\d(?:年\d{1,2}月\d{1,2}日|([.\-/])\d{1,2}\1\d{1,2})")
+_DOTTED = re.compile(r"(?<=[:：至止])\s*20\d\d([.\-/])\d{1,2}\1\d{1,2}(?![\d.])")
+_FIGURE = re.compile(r"[-+−]?[\d,，]*\d(?:\.\d+)?\s*(?:[%％]|亿元?|万元?|元|个|项|件)?")
 _SPAN = re.compile(r"1[—\-－–~～至]\d{1,2}月")
 
 
@@ -292,7 +295,10 @@ def _as_text(cell: SampleCell) -> str:
 
 def _templated(text: str) -> str:
     """A text with slots where it speaks of day, year, months and number of rows."""
+    if _WHOLE_DAY.fullmatch(text.strip()):
+        return "{as_of:date_cn}"  # 填报时间 and its day in two cells
     text = _DAY.sub("{as_of:date_cn}", text)
+    text = _DOTTED.sub("{as_of:date_cn}", text)
     text = _COUNT.sub("{count}", text)
     text = _SPAN.sub("{month_span}", text)
     return _YEAR.sub("{year}", text)
@@ -319,7 +325,9 @@ def _with_sums(look: Look, parts: _Parts, kinds: Mapping[int, str]) -> tuple[Loo
     """The look with its group, 小计 and total rows, and the names of the groups."""
 
     def summed(column: int, cell: SampleCell) -> bool:
-        return cell.kind == "number" and look.left <= column
+        # A figure typed as text is a figure: the sample's own must not stand under other rows.
+        figure = cell.kind == "number" or bool(cell.text and _FIGURE.fullmatch(cell.text.strip()))
+        return figure and look.left <= column
 
     def block(kind: str) -> Block | None:
         row = next((row for row, known in kinds.items() if known == kind), None)

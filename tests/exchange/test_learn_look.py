@@ -105,6 +105,37 @@ def test_groups_of_levels_and_sums_of_projects(file_office, tmp_path):
     assert stored.cell(total, 6).value == 28_000
 
 
+def test_sums_that_were_typed_as_texts_are_not_those_of_other_rows(file_office, tmp_path):
+    file_office.project("甲园", levels="省重点", target_yuan="2亿", total_yuan="3亿")
+    sample, out = tmp_path / "样表.xlsx", tmp_path / "导出.xlsx"
+    line = ["甲", "某县", "内容", 572000, 150000, 11600, 56800, 0.38, "进度", "单位", "张三"]
+    monthly_report(sample, [("省重点项目", [line, line])])
+    book = openpyxl.load_workbook(sample)
+    for row in book.active.iter_rows(min_row=5):
+        if str(row[0].value).replace(" ", "") in ("小计", "合计"):
+            for cell, text in zip(row[4:8], ("1144000", "30万元", "23,200", "38.0%"), strict=True):
+                cell.value = text
+    book.save(sample)
+    draft = learn(file_office, sample)
+    learn_look.look_paper(file_office.ledger, draft.look, file_office.context).save(out)
+    ws = openpyxl.load_workbook(out).active
+    shown = {str(cell.value) for row in ws.iter_rows() for cell in row}
+    assert not shown & {"1144000", "30万元", "23,200", "38.0%"}
+    assert any(text.startswith("=SUM(") for text in shown)
+
+
+@pytest.mark.parametrize("day", ["2024.5.31", "2024-05-31", "2024/5/31", "2024年5月31日"])
+@pytest.mark.parametrize(("before", "after"), [("", ""), ("问题清单（截至", "）")])
+def test_the_day_of_the_sample_goes_on_however_it_is_written(rows, tmp_path, day, before, after):
+    sample, out = tmp_path / "样表.xlsx", tmp_path / "导出.xlsx"
+    issue_list(sample, HEADED)
+    book = openpyxl.load_workbook(sample)
+    book.active["A1"] = f"{before}{day}{after}"
+    book.save(sample)
+    learn_look.look_paper(rows.ledger, learn(rows, sample).look, rows.context).save(out)
+    assert openpyxl.load_workbook(out).active["A1"].value == f"{before}2024年6月5日{after}"
+
+
 def test_keeping_a_layout_is_one_step_that_can_be_undone(rows, tmp_path):
     sample = tmp_path / "样表.xlsx"
     issue_list(sample, HEADED)
