@@ -94,7 +94,7 @@ class PaperVerbs:
         if not grid.cell_cursor.valid:
             grid = self.window.page.issue_pane.current.grid
         part = next((part for part in self.window.page.issue_pane.tables if part.grid is grid), None)
-        table = part.table if part is not None else TABLES["projects"]
+        table = part.table if part is not None else getattr(grid.source, "table", TABLES["projects"])
         return view_of(grid, table.key, tr("{}台账").format(table.title))
 
     def _export_pdf(self, ledger: Ledger, view: View | None, choice: ExportChoice, context: Context) -> None:

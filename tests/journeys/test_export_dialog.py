@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -245,3 +246,41 @@ def test_the_dialog_fits_a_small_screen(qtbot, demo, dialog):
     for widget in (dialog.go, dialog.path, dialog.as_pdf, dialog.kinds, dialog.preview.zoom):
         place = widget.mapTo(dialog, widget.rect().bottomRight())
         assert dialog.rect().contains(place), widget
+
+
+@pytest.mark.parametrize(
+    ("typed", "pdf", "name"),
+    [
+        ("问题", False, "问题.xlsx"),
+        ("问题", True, "问题.pdf"),
+        ("6.5问题台账", False, "6.5问题台账.xlsx"),
+        ("问题.docx", False, "问题.docx.xlsx"),
+    ],
+)
+def test_a_bare_name_gets_the_folder_and_the_ending(dialog, typed, pdf, name):
+    folder = Path(dialog.path.text()).parent
+    dialog.as_pdf.setChecked(pdf)
+    dialog.path.setText(typed)
+    assert dialog.go.isEnabled()
+    assert dialog.value().path == folder / name
+    assert dialog.value().pdf is pdf
+
+
+def test_a_view_of_units_is_named_after_them(qtbot, demo, monkeypatch):
+    monkeypatch.setattr(ExportDialog, "open", ExportDialog.show)
+    demo.pages.show("units")
+    demo.actions_by_name["export_ledger"].trigger()
+    drawn(qtbot, demo)
+    shown = demo.paper_verbs.dialog
+    assert shown is not None
+    assert "重点项目单位台账" in shown.path.text()
+    assert "云岭市重点项目单位台账" in [box.text for box in shown.pages.pages.boxes(0)]
+    shown.reject()
+
+
+def test_another_format_keeps_a_name_with_a_dot_in_it(dialog):
+    dialog.path.setText("6.5问题台账")
+    dialog.as_pdf.setChecked(True)
+    assert dialog.path.text() == "6.5问题台账.pdf"
+    dialog.as_xlsx.setChecked(True)
+    assert dialog.path.text() == "6.5问题台账.xlsx"

@@ -227,10 +227,17 @@ class ExportDialog(QDialog):
             self.kinds.kind(),
             date(day.year(), day.month(), day.day()),
             self.month.currentIndex() + 1,
-            Path(self.path.text().strip()),
+            self._target(),
             str(self.preset.currentData()) if self.preset.isEnabled() else "",
             self.open_folder.isChecked(),
         )
+
+    def _target(self) -> Path:
+        """The file that is meant: a bare name lies in the folder offered, and its ending says what is in it."""
+        path = self._folder / self.path.text().strip()
+        if path.suffix.lower() in (XLSX, PDF):
+            return path
+        return path.with_name(path.name + (PDF if self.as_pdf.isChecked() else XLSX))
 
     def show_kinds(self, kinds: Sequence[Kind], current: str = "") -> None:
         """Another list, after a layout was learned, renamed or deleted."""
@@ -264,7 +271,9 @@ class ExportDialog(QDialog):
         old = self.path.text().strip()
         if not old:
             return
-        new = str(Path(old).with_suffix(PDF if pdf else XLSX))
+        ending = PDF if pdf else XLSX
+        known = Path(old).suffix.lower() in (XLSX, PDF)  # 6.5问题台账 has no ending
+        new = str(Path(old).with_suffix(ending)) if known else old + ending
         if old == self._suggested:
             self._suggested = new
         self.path.setText(new)
@@ -320,7 +329,7 @@ class ExportDialog(QDialog):
     def _tell(self) -> None:
         """Overwriting is asked here, in the form, not in a box on top of it."""
         text = self.path.text().strip()
-        there = bool(text) and Path(text).is_file()
+        there = bool(text) and self._target().is_file()
         count = len(self.remarks)
         self.see.setVisible(bool(count))
         self.note.setText(
