@@ -367,8 +367,9 @@ class MainWindow(QMainWindow):
         if changes.today:
             self._describe_ledger()
         if changes.step is not None:
-            for strip in (self.toast, *self.findChildren(Banner)):
-                strip.another_step(changes.label)
+            self.toast.another_step(changes.label)
+            for banner in self.findChildren(Banner):
+                banner.another_step(changes.label)
             self.status.tell_saved(changes.label)
 
     # Saying things.

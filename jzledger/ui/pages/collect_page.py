@@ -88,7 +88,7 @@ class CollectPage(Page):
         self.right = QStackedWidget(self)
         self.right.addWidget(self.nothing)
         self.right.addWidget(self.view)
-        hint = QLabel(tr("把收回的表拖到这里，或选整个文件夹。按表内标识认单位，改文件名也行。"), self)
+        hint = QLabel(tr("把收回的表或整个文件夹拖到这里。按表内标识认单位，改文件名也行。"), self)
         hint.setObjectName("hint")
         hint.setWordWrap(True)
         hint.setContentsMargins(10, 6, 10, 8)
