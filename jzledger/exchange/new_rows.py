@@ -79,6 +79,7 @@ class _Reader:
         self.rows: list[NewRow] = []
         self.problems: list[str] = []
         self._known: set[tuple[str | None, str]] | None = None
+        self._added: dict[tuple[str | None, str], tuple[int, list[str]]] = {}  # rows that were offered
 
     def tell(self, row: ReturnedRow, message: str) -> None:
         self.problems.append(f"{self.form.name}第{row.number}行：{message}")
@@ -125,6 +126,12 @@ class _Reader:
             asks.append(NO_PROJECT)
         if self._is_there(found, title):
             asks.append(THERE_ALREADY)
+        earlier = self._added.setdefault((found, fold(title)), (row.number, shown))
+        if earlier[0] != row.number:
+            if earlier[1] == shown:
+                self.tell(row, f"与第{earlier[0]}行是同一行，只采用了前一行")
+                return
+            asks.append(f"与第{earlier[0]}行写的是同一个问题")
         cells = self._cells(row, shown, found)
         self.rows.append(
             NewRow(

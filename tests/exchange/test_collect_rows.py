@@ -19,6 +19,7 @@ from tests.exchange.units_office import (
     first_issue,
     first_row,
     heads,
+    merge_of,
     put,
     take_one,
     typed,
@@ -128,3 +129,22 @@ def merge_at(looked: list[FileMerge | LedgerError], place: int) -> FileMerge:
     found = looked[place]
     assert isinstance(found, FileMerge)
     return found
+
+
+@pytest.mark.parametrize(("note", "added", "asked"), [("一样", 1, 0), ("不一样", 1, 1)])
+def test_a_new_row_that_was_written_twice_is_one_issue(
+    office: Office, file: Path, note: str, added: int, asked: int
+):
+    def change(book: Any) -> None:
+        sheet = book["问题"]
+        for words in ("一样", note):
+            last = sheet.max_row + 1
+            put(sheet, last, "项目名称", sheet.cell(first_row(sheet), heads(sheet)["项目名称"]).value)
+            put(sheet, last, "存在问题", "施工用电不足")
+            put(sheet, last, "备注", words)
+
+    before = len(office.rows("issues"))
+    found = merge_of(take_one(office, edit(file, change)))
+    assert len(office.rows("issues")) == before + added
+    assert sum("同一个问题" in row.ask for row in found.new) == asked
+    assert sum("同一行" in words for words in found.problems) == 1 - asked

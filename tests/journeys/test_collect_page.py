@@ -20,7 +20,7 @@ from jzledger.ui.pages.collect_page import CollectPage
 from jzledger.ui.pages.merge_lines import VERDICT
 from tests.exchange.units_office import edit, first_row, heads, row_ids
 from tests.journeys.pages import ledger_of, wait_for_work
-from tests.office import Office
+from tests.office import TODAY, Office
 from tests.ui.typing import Key
 
 LEFT = Qt.MouseButton.LeftButton
@@ -277,3 +277,10 @@ def test_own_words_stay_when_the_ledger_changes_meanwhile(qtbot, demo: MainWindo
     assert page.view.detail.typed.text() == "half a sentence"
     QTest.keyClick(page.view.detail.typed, Key.Key_Return)
     assert verdict_here(page) == "typed"
+
+
+def test_a_bare_name_of_a_folder_lies_beside_the_one_offered(qtbot, demo: MainWindow, tmp_path: Path):
+    dialog = DispatchDialog([], TODAY, tmp_path / "下发", demo)
+    dialog.folder.setText(" 六月下发 ")
+    assert dialog.value().folder == tmp_path / "六月下发"
+    dialog.reject()

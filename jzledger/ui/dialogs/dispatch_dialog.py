@@ -64,6 +64,7 @@ class DispatchDialog(QDialog):
         self.due = QDateEdit(QDate(due_on.year, due_on.month, due_on.day), self)
         self.due.setCalendarPopup(True)
         self.due.setDisplayFormat("yyyy-MM-dd")
+        self._beside = folder.parent  # where a bare name lies
         self.folder = QLineEdit(str(folder), self)
         choose = QPushButton(tr("选择…"), self)
         choose.clicked.connect(self._choose)
@@ -98,7 +99,9 @@ class DispatchDialog(QDialog):
     def value(self) -> DispatchChoice:
         day = self.due.date()
         return DispatchChoice(
-            Path(self.folder.text()), date(day.year(), day.month(), day.day()), self._ticked()
+            self._beside / self.folder.text().strip(),
+            date(day.year(), day.month(), day.day()),
+            self._ticked(),
         )
 
     def _ticked(self) -> tuple[str, ...]:
