@@ -56,6 +56,29 @@ def test_the_window_is_there_before_the_heavy_libraries_are(tmp_path):
     assert child(tmp_path, f"HEAVY = {set(HEAVY)!r}\n{START}") == "[]"
 
 
+WORDS = """
+import os
+from PySide6.QtWidgets import QApplication, QLineEdit, QMessageBox
+
+def shown():
+    box = QMessageBox()
+    box.setStandardButtons(QMessageBox.StandardButton.Cancel)
+    line = QLineEdit()
+    menu = line.createStandardContextMenu()
+    print(box.buttons()[0].text(), menu.actions()[0].text().partition("\\t")[0], flush=True)
+    os._exit(0)
+
+QApplication.exec = staticmethod(shown)
+from jzledger.app import main
+main([])
+"""
+
+
+def test_what_qt_says_is_chinese(tmp_path):
+    cancel, undo = child(tmp_path, WORDS).split(maxsplit=1)
+    assert cancel == "取消" and undo.startswith("撤"), (cancel, undo)
+
+
 # The window as `jzledger FILE` opens it, once the ledger is there; `tell(window)` prints what is wanted.
 OPEN = """
 import os, sys, time

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QLibraryInfo, QTranslator
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 
 
 def tr(text: str) -> str:
@@ -10,7 +10,8 @@ def tr(text: str) -> str:
 
 
 def speak_chinese(app: QCoreApplication) -> None:
-    """Qt's own words, too: 复制 in the menu of a text, 取消 in a dialog of Qt. They come with PySide6."""
+    """Qt's own words, too: menus of texts, buttons of boxes, calendars, file dialogs. They come with PySide6."""
+    QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
     if app.findChild(QTranslator) is None:
         words = QTranslator(app)
         if words.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
