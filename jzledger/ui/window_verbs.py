@@ -268,7 +268,13 @@ class WindowVerbs:
     def import_files(self, files: Sequence[Path]) -> None:
         """Files that were dropped or chosen: articles and workbooks, told apart by what is in them."""
         if self.window.bridge is None:
-            self.window.say(tr("请先新建或打开一个台账，再导入文章或表格。"))
+            self.window.welcome.banner.show_report(
+                tr(
+                    "还没有打开台账。拖进来的 {} 个文件放到哪里？先新建一个台账，或打开已有的再拖一次。"
+                ).format(len(files)),
+                [(tr("新建台账并导入"), lambda: self.window.workbook_verbs.new_from(files))],
+                warn=True,
+            )
             return
         sort, apart = self.window.workbook_verbs.sort_files, self.window.collect_verbs.apart
         self.window.tasks.run(

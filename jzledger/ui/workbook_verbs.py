@@ -79,7 +79,7 @@ class WorkbookVerbs:
         )
 
         def make() -> None:
-            window.verbs.make_new(dialog, then=lambda: self.review(files))
+            window.verbs.make_new(dialog, then=lambda: window.verbs.import_files(files))
 
         dialog.accepted.connect(make)
         dialog.open()

@@ -413,3 +413,16 @@ def test_an_import_that_was_undone_is_no_longer_told_as_done(qtbot, demo, page):
     qtbot.waitUntil(demo.actions_by_name["undo"].isEnabled)
     demo.actions_by_name["undo"].trigger()
     qtbot.waitUntil(lambda: banner_of(demo) == "", timeout=10_000)
+
+
+def test_a_workbook_dropped_on_the_welcome_page_is_offered_a_new_ledger(qtbot, window, tmp_path):
+    from jzledger.ui.dialogs.new_ledger import NewLedgerDialog
+
+    drop(window, workbook(tmp_path))
+    assert "还没有打开台账" in window.welcome.banner.text() and window.welcome.banner.isVisible()
+    next(b for b in window.welcome.banner.findChildren(QPushButton) if b.text() == "新建台账并导入").click()
+    dialog = next(w for w in window.findChildren(NewLedgerDialog))
+    dialog.path.setText(str(tmp_path / "新台账.jzl"))
+    dialog.accept()
+    wait_for_page(qtbot, window)
+    assert len(under_review(qtbot, window).rows_model.lines) == 3
