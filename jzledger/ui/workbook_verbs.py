@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from PySide6.QtCore import Qt
+
 from jzledger.errors import Cancelled, FileBroken, LedgerError
 from jzledger.exchange.file_kinds import is_workbook
 from jzledger.exchange.imports import read_file
@@ -166,6 +168,8 @@ class WorkbookVerbs:
         page.leave()
         window.pages.take_away(PAGE)
         window.verbs.show_workbench()
+        if window.page is not None:
+            window.page.issue_pane.current.grid.setFocus(Qt.FocusReason.OtherFocusReason)
         self._taken = ""
         if taken:
             self._taken = tr("已导入“{}”：新增 {} 行，补充 {} 行；每一格都记下了出处。").format(

@@ -194,6 +194,10 @@ def test_esc_leaves_and_changes_nothing(qtbot, demo, page):
     before = office_of(demo).everything()
     QTest.keyClick(page.rows, Key.Key_Escape)
     assert demo.workbook_verbs.page is None and demo.stack.currentWidget() is demo.page
+    grid = page_of(demo).issue_pane.current.grid
+    assert grid.isAncestorOf(demo.focusWidget()) or demo.focusWidget() is grid, (
+        "what is typed goes into the table"
+    )
     assert office_of(demo).everything() == before
     assert "没有采用" in demo.status.said.text()
 

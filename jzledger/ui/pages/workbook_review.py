@@ -59,6 +59,7 @@ class WorkbookReview(Page):
     """`show_workbook` shows one that was read. `closed(taken)` when the clerk is done with it."""
 
     closed = Signal(bool)
+    step = ""  # label of the Step that took the rows
 
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
         super().__init__(bridge, parent)
@@ -66,7 +67,6 @@ class WorkbookReview(Page):
         self._run: Callable[..., None] = partial(parent.tasks.run, owner=self)  # type: ignore[union-attr]
         self._stop: Callable[[], None] = parent.tasks.cancel  # type: ignore[union-attr]
         self._writing = False
-        self.step = ""  # label of the Step that took the rows
         self.source: WorkbookImport | None = None
         self.seen: dict[str, SeenSheet] = {}
         self.understood: Understood | None = None
@@ -178,8 +178,7 @@ class WorkbookReview(Page):
         self._fill_tabs()
         self._show_understood(understood)
         self._show_sheet()
-        remarks = source.workbook.remarks
-        if remarks:
+        if remarks := source.workbook.remarks:
             self.banner.show_report("；".join(remarks))  # type: ignore[union-attr]
 
     def enter(self, place: str = "") -> None:
@@ -483,15 +482,12 @@ class WorkbookReview(Page):
         def otherwise(error: Any) -> None:
             self._writing = False
             if source is self.source:
-                self._not_taken(error)
+                self.take_button.setEnabled(True)
+                self.bridge.report(error)
 
         self._writing = True
         self.take_button.setEnabled(False)
         self._run(work, then, tr("正在写入"), otherwise)
-
-    def _not_taken(self, error: Any) -> None:
-        self.take_button.setEnabled(True)
-        self.bridge.report(error)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
