@@ -255,8 +255,7 @@ class WorkbookReview(Page):
 
         def otherwise(error: Any) -> None:
             self._working = self._again = False
-            if source is self.source:
-                self.bridge.report(error)
+            self.bridge.report(error)
 
         self._run(lambda progress: source.understand(choices, progress), then, tr("正在对照台账"), otherwise)
 
