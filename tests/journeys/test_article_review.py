@@ -397,8 +397,10 @@ def test_an_article_that_is_not_wanted_is_put_away_and_nothing_of_it_written(qtb
     assert pane.review is wanted and pane.waiting() == [wanted]
 
 
-def test_an_article_is_reviewed_once_though_it_is_dropped_twice(qtbot, office, around):
-    pane = read_in(qtbot, office, seed(around, 2), seed(around, 2))
+def test_an_article_is_reviewed_once_though_it_is_dropped_twice(qtbot, office, around, tmp_path):
+    copy = tmp_path / "副本.txt"
+    shutil.copy(seed(around, 2), copy)
+    pane = read_in(qtbot, office, seed(around, 2), copy)
     assert len(pane.reviews) == 1 and "只审阅一次" in office.status.said.text()
     read_in(qtbot, office, seed(around, 2))
     qtbot.waitUntil(lambda: "已经在审阅" in office.status.said.text())
