@@ -21,10 +21,13 @@ _NOTE = re.compile(
 _NOTE_SIGNS = frozenset("备注说填图附注★※*")
 _SIGNATURE = re.compile(
     r"(?:单位)?(?:主要|主管|分管)?(?:负责人|领导)?(?:\(?(?:签字|签章|签名|盖章|公章)\)?)|"
-    r"(?:填表|填报|制表|审核|审批|复核|报送|经办|记录|校对|统计|上报|编制|联系|单位负责|分管领导|主要领导|科室负责|部门负责|单位主管)"
-    r"(?:人|单位|时间|日期|部门|电话|领导|人员|方式)?(?:\(.{1,6}\))?[:：]|(?:联系)?电话[:：]|单位\(?盖章\)?|(?:负责人|单位负责人|领导)(?:\(?签.\)?)?[:：]|"
-    r"(?:主管|分管|主要|签批|带班)?领导(?:签字)?[:：]|(?:报送|填报|填表|制表)(?:时间|日期)|第[0-9一二三四五六七八九十]+页|共[0-9]+页|日期[:：]"
+    r"(?:填表|填报|制表|审核|审批|复核|报送|经办|记录|校对|统计|上报|编制|联系|单位负责|分管领导|主要领导|科室负责|部门负责|单位主管|"
+    r"导出|打印|下载|生成|查询|制作|提供|拟稿|核稿|签发|汇总|统计口径|筛选|当前用户|数据(?:提供|截止|统计|更新|来源))"
+    r"(?:人|单位|时间|日期|部门|电话|领导|人员|方式|用户|账号|系统|条数|条件)?(?:\(.{1,6}\))?[:：]|(?:联系)?电话[:：]|单位\(?盖章\)?|(?:负责人|单位负责人|领导)(?:\(?签.\)?)?[:：]|"
+    r"(?:主管|分管|主要|签批|带班)?领导(?:签字)?[:：]|(?:报送|填报|填表|制表)(?:时间|日期)|第[0-9一二三四五六七八九十]+页|共[0-9]+页|日期[:：]|"
+    r"(?:导出|打印|下载|生成|查询)(?:时间|日期|人员?|用户|账号)(?:[0-9]|$)"
 )
+_SIGNS_WITHOUT_COLON = ("报送", "填报", "填表", "制表", "导出", "打印", "下载", "生成", "查询")
 _COUNTING = re.compile(r"(?:共|合计|总计|其中)[^。]{0,12}?[0-9一二三四五六七八九十百]+(?:个|项|件|条|家)")
 _NUMBERING = re.compile(
     r"(?:第[一二三四五六七八九十]+(?:部分|类|批|章|节)[:：、]?|[一二三四五六七八九十]{1,3}[、.．]|\([一二三四五六七八九十]{1,3}\)[、.]?|"
@@ -50,6 +53,14 @@ _OF_MANY = re.compile(
     "重点|全[省市县区]|各|省市|三十工程|双百|十大|在建|签约|(?:建设|产业|招商|民生|基础设施|新建|续建|前期|储备|投资|[省市县区])(?:项目|工程)$"
 )
 _OF_SHEET = re.compile("表|台账|清单|统计|汇总|通报|一览|明细")
+_CONTINUED = (
+    r"[(\[【—-]*(?:续(?:上?[表页]|前)?|接[上前][页表]?|转下[页表]|第[0-9一二三四五六七八九十]+页)"
+    r"[0-9一二三四五六七八九十]*(?:[-—/][0-9]+)?[)\]】—-]*"
+)
+_OF_PAGE = re.compile(rf"^{_CONTINUED}[:、]?|{_CONTINUED}$")
+_ENDS_TITLE = re.compile(
+    r"(?:台账|清单|一览|汇总|(?:一览|汇总|情况|问题|统计|明细|推进|调度|工期|分解|登记|进度)表)(?:\([^()]*\))?$"
+)
 _LABELLED = re.compile(r"([\u4e00-\u9fffA-Za-z()（）、/]{2,14}[1-9]?)\s*[:：]")
 
 
@@ -73,9 +84,7 @@ def is_note(text: str) -> bool:
 def is_signature(cells: Sequence[tuple[int, str]]) -> bool:
     """填表人：… 审核人：…, in one cell or several."""
     if not cells or not any(sign in cells[0][1] for sign in ":：签章页"):
-        return (
-            bool(cells) and cells[0][1].startswith(("报送", "填报", "填表", "制表")) and _signs(cells[0][1])
-        )
+        return bool(cells) and cells[0][1].startswith(_SIGNS_WITHOUT_COLON) and _signs(cells[0][1])
     return _signs(cells[0][1])
 
 
@@ -185,6 +194,16 @@ def band(text: str, words: Words, categories: frozenset[str]) -> tuple[str | Non
     if _LEVEL.fullmatch(core) or (_OCCASION.search(core) and "项目" not in core):
         return "place", name, style
     return "project", name, style
+
+
+def page_title(text: str) -> str:
+    """A title as on each of its pages: without （续）, 续表1 or the number of the page; `''` if it says nothing else."""
+    return _OF_PAGE.sub("", squash(text))
+
+
+def names_sheet(text: str) -> bool:
+    """Does the line end as the title of a sheet does?"""
+    return bool(_ENDS_TITLE.search(squash(text)))
 
 
 def ends_sheet(text: str) -> bool:

@@ -17,6 +17,7 @@ from jzledger.rules.deadlines import is_plain_date
 _STATED = re.compile(
     r"(?:填报|填表|制表|报送|上报|统计|编制|更新|汇总|报告|填写|数据|截止|截至|填报单位.*填报)(?:时间|日期|到|至)?[:：]?|(?:^|[^\u4e00-\u9fff])(?:时间|日期)[:：]"
 )
+_EXPORTED = re.compile(r"(?:导出|打印|生成)(?:时间|日期)[:：]?")
 _MEETING = re.compile(r"(?:会议|召开|开会)(?:时间|日期)[:：]?")
 _DATE = re.compile(
     r"[0-9〇零○一二三四五六七八九十]{2,4}[年./-][0-9一二三四五六七八九十]{1,3}[月./-](?:[0-9一二三四五六七八九十廿卅]{1,3}[日号]?)?"
@@ -41,6 +42,7 @@ class Statement:
 def read_statement(grid: Grid, rows: Iterable[int]) -> Statement:
     """What the given rows (those outside of the tables) state."""
     found = Statement()
+    bare: date | None = None
     for r in rows:
         cells = grid.filled(r)
         texts = [text for _, text in cells]
@@ -48,11 +50,13 @@ def read_statement(grid: Grid, rows: Iterable[int]) -> Statement:
             continue
         for text in texts:
             _unit(text, found)
-        _days(grid, r, cells, found)
+        day = _days(grid, r, cells, found)
+        bare = bare or day
         if len(cells) == 1 and _is_title(texts[0]):
             found.titles.append(texts[0])
         if found.year is None:
             found.year = next((year for text in texts if (year := _year_of(text))), None)
+    found.on = found.on or bare
     return found
 
 
@@ -71,20 +75,28 @@ def _unit(text: str, found: Statement) -> None:
         found.unit = unit
 
 
-def _days(grid: Grid, r: int, cells: Sequence[tuple[int, str]], found: Statement) -> None:
+def _days(grid: Grid, r: int, cells: Sequence[tuple[int, str]], found: Statement) -> date | None:
+    """Puts the days that the cells state by a label where they belong; gives the first one without such a label.
+
+    （2026年5月） below the title is less than 填报时间：2026年5月15日, wherever the two stand.
+    """
+    bare_day: date | None = None
     for number, (c, text) in enumerate(cells):
         bare = squash(text)
         meeting = _MEETING.search(bare)
         if meeting:
             found.meeting = found.meeting or _day_behind(grid, r, cells, number, bare[meeting.end() :])
             continue
-        stated = _STATED.search(bare)
+        stated, exported = _STATED.search(bare), _EXPORTED.search(bare)
         if stated:
             found.on = found.on or _day_behind(grid, r, cells, number, bare[stated.end() :])
+        elif exported:
+            bare_day = bare_day or _day_behind(grid, r, cells, number, bare[exported.end() :])
         elif len(cells) <= 3 and re.fullmatch(r"\(?" + _DATE.pattern + r"\)?", bare):
-            found.on = found.on or _day_of(bare)
-        elif len(cells) <= 3 and isinstance(grid.own(r, c), date) and not found.on:
-            found.on = _as_day(grid.own(r, c))
+            bare_day = bare_day or _day_of(bare)
+        elif len(cells) <= 3 and isinstance(grid.own(r, c), date):
+            bare_day = bare_day or _as_day(grid.own(r, c))
+    return bare_day
 
 
 def _day_behind(grid: Grid, r: int, cells: Sequence[tuple[int, str]], number: int, rest: str) -> date | None:

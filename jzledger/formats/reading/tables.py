@@ -79,7 +79,7 @@ class TableReader:
     ):
         self.grid, self.header, self.columns, self.words = grid, header, columns, words
         self.categories = categories
-        self.titles = {squash(title) for title in titles}
+        self.titles = {lines.page_title(title) for title in titles}
         self.context = Context()
         self.body = Body()
         self._last: Line | None = None
@@ -193,7 +193,7 @@ class TableReader:
             wide and c <= self._label_end <= self.grid.range(r, c)[3] and c != self._main_column()
         ) or self._says_more(r, cells[1:]):
             return False
-        if squash(name) in self.titles:
+        if self._is_title_again(r, name):
             return True
         kind, value, style = lines.band(name, self.words, self.categories)
         if name is not text:
@@ -205,6 +205,27 @@ class TableReader:
             self._without_issues(style)
             self._open[style] = (self.grid.at(r, name_column), value)
         return True
+
+    def _is_title_again(self, r: int, name: str) -> bool:
+        """The title once more on the next page, with （续） or as 续表1; or the title of a further part (水利局问题台账)."""
+        title = lines.page_title(name)
+        if title in self.titles or not title:
+            return True
+        if not lines.names_sheet(title) or not self._heads_page(r):
+            return False
+        if title == squash(name):  # another part begins: what stood in the bands before is not said of it
+            kept = {key: one for key, one in self.context.stated.items() if one[1] == CARD}
+            self.context = Context(kept, [CARD])
+        return True
+
+    def _heads_page(self, r: int) -> bool:
+        """Does the heading stand once more below, with at most a date or a unit between?"""
+        for below in range(r + 1, min(r + 5, self.grid.height)):
+            if find_header(self.grid, self.words, below) is not None:
+                return True
+            if len(self.grid.filled(below)) > 3:
+                return False
+        return False
 
     def _without_issues(self, style: str) -> None:
         """A project that stands alone over no issue is not lost in silence."""

@@ -21,6 +21,7 @@ _INVISIBLE = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^】]*】|〔[^〕]*〕")
 _ROLE = re.compile(r"\((牵头|主办|配合|协办|企业|工程|市、区|是/否)[^()]*\)")
 _YEAR = re.compile(r"(?:20[0-9]{2}|[〇零一二三四五六七八九]{4})年度?")
+_NOW = re.compile("(?:截[至止])?(?:最新|目前|当前|现阶段|近期|最近|本周|本期|本次)的?")
 _AND = re.compile("及|和|与|、|/")
 _YEAR_SIGNS = frozenset("〇零一二三四五六七八九")
 _FRINGE = re.compile(r"^[0-9]{1,2}[.、．](?=\D)|[:*★▲●]+|^[*★▲●]+")
@@ -121,7 +122,7 @@ class Words:
             found = self._seen[text] = self._whole(text)
             if not found.known:
                 bare = plain(text)
-                found = self._by_part(bare)
+                found = self._of_now(bare) or self._by_part(bare)
                 if found.key in (None, "none"):
                     found = self._first_of_two(bare) or found
                 self._seen[text] = found
@@ -132,6 +133,12 @@ class Words:
         both = _AND.search(text)
         first = self._whole(text[: both.start()]) if both else UNKNOWN
         return replace(first, score=0.8) if first.key not in (None, "none", "serial") else None
+
+    def _of_now(self, text: str) -> Match | None:
+        """最新处理情况, 当前责任单位: the same as without the first word."""
+        now = _NOW.match(text)
+        found = self._whole(text[now.end() :]) if now else UNKNOWN
+        return replace(found, score=min(found.score, 0.9)) if found.known else None
 
     def _by_part(self, text: str) -> Match:
         best, place = UNKNOWN, (0, 0)
