@@ -123,12 +123,14 @@ def _match(levels: tuple[str, ...], words: Words, year: int | None) -> Match:
     return whole if whole.known else words.heading(leaf)
 
 
-def kind_of(guesses: Sequence[Guess], titles: Sequence[str], words: Words) -> str | None:
+def kind_of(guesses: Sequence[Guess], titles: Sequence[str], file_name: str, words: Words) -> str | None:
     """The kind of a table, by its headings first, and by its title where they leave a choice."""
     keys = {one.match.key for one in guesses if one.match.known}
     issue_kinds = {one.match.kind for one in guesses if one.match.key == "issue" and one.match.score >= 0.65}
     weak_issue = {one.match.kind for one in guesses if one.match.key == "issue"}
     told = _told(titles, words)
+    if not issue_kinds & {"directives", "meeting", "schedule"} & set(told):
+        told = _told([*titles, file_name], words)  # 销号表.xlsx: the name of a file says less than the title in it
     money = keys & {"investment_total_wan", "plan_wan", "completed_wan", "amount_wan"}
     lead_words = keys & {"investor", "stage"} and keys & {
         "amount_wan",

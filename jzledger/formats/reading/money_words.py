@@ -116,8 +116,10 @@ def _done(leaf: str, whole: str, ranged: bool, year: int | None) -> Match:
     so_far = _RANGE.search(leaf) or _UP_TO.search(leaf)
     if _ONE_MONTH.search(leaf) and not so_far:
         return Match("none", 0.9)
-    if "累计" in leaf or "累积" in leaf or ranged:
+    if "累计" in leaf or "累积" in leaf:
         return Match("completed_wan", 1.0)
+    if ranged:  # 1—4月完成 beside 累计完成投资 and 5月完成 is only a part
+        return Match("completed_wan", 0.97)
     if so_far or re.search("本年|今年|年度|全年|当年", whole):
         return Match("completed_wan", 0.95)
     if _ONE_MONTH.search(whole) and "月" not in leaf and not _UP_TO.search(whole):

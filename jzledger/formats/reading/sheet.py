@@ -104,7 +104,7 @@ class SheetReader:
         unit = statement.unit or self.statement.unit
         of_money = unit is not None or any("投资" in title for title in (*titles, grid.name))
         guesses = guess(header, how.words, grid.marks.hidden_columns, year, how.mapping, of_money=of_money)
-        kind = kind_of(guesses, [*reversed(titles), grid.name, self.stem], how.words)
+        kind = kind_of(guesses, [*reversed(titles), grid.name], self.stem, how.words)
         if kind is None:
             return None
         if kind == "issues" and _is_list_without_issues(grid, header, guesses):
@@ -245,7 +245,7 @@ def _forms(
             Guess(raw.column, (key,), form.matches[key], raw.unit, False, raw.column)
             for key, raw in form.raw.items()
         ]
-        kind = kind_of(labels, [*statement.titles, grid.name, file_stem], how.words)
+        kind = kind_of(labels, [*statement.titles, grid.name], file_stem, how.words)
         if kind in ("projects", "investment") and "issue" in form.raw:
             kind = "issues"  # a form is one row for each issue on it
         if "project" not in form.raw and "issue" in form.raw:
