@@ -74,7 +74,7 @@ def guess(
         levels = tuple(squash(level) for level in path)
         unit = next((unit for level in reversed(levels) if (unit := unit_of(level)) is not None), None)
         said = tuple(level for level in levels if not _ONLY_UNIT.fullmatch(level)) or levels
-        one = Guess(c, path, _match(said, words, year), unit, c in hidden, header.corners[c])
+        one = Guess(c, path, heading_match(said, words, year), unit, c in hidden, header.corners[c])
         chosen = _chosen(one, mapping)
         if chosen is not _NOT_MAPPED:
             one.match, one.mapped = Match(chosen if chosen in KEYS else "none", 2.0), True
@@ -105,7 +105,8 @@ def _chosen(one: Guess, mapping: Mapped | None) -> str | None:
     return _NOT_MAPPED
 
 
-def _match(levels: tuple[str, ...], words: Words, year: int | None) -> Match:
+def heading_match(levels: tuple[str, ...], words: Words, year: int | None) -> Match:
+    """What a heading means by its levels, squashed, the outermost first."""
     leaf = levels[-1]
     if _UNIT_AND_OWNER.search(leaf):
         return Match("unit+owner", 0.95)

@@ -24,6 +24,8 @@ class Form:
     more: dict[str, str] = field(default_factory=dict)
     label: str = ""
     """That of its issue, as written."""
+    hidden: bool = False
+    """It stands in a hidden column, a project beside others."""
 
 
 def find_forms(grid: Grid, words: Words, rows: range) -> list[Form]:

@@ -237,16 +237,16 @@ def _tell_hidden(header: Header, body: Body, maker: Maker) -> None:
 def _forms(
     grid: Grid, how: Reading, statement: Statement, maker: Maker, file_stem: str
 ) -> tuple[str | None, tuple[ReadColumn, ...], list[ReadRow]]:
-    found = projects_in_columns(grid, how.words) or forms.find_forms(grid, how.words, range(grid.height))
+    across = projects_in_columns(grid, how.words, statement.year)
+    titles = [*statement.titles, grid.name]
+    # A table on its side is one table: what one project leaves empty does not make it another kind.
+    whole = kind_of([one for form in across for one in _labels(form)], titles, file_stem, how.words)
     rows: list[ReadRow] = []
     kinds: list[str] = []
-    for form in found:
-        labels = [
-            Guess(raw.column, (key,), form.matches[key], raw.unit, False, raw.column)
-            for key, raw in form.raw.items()
-        ]
-        kind = kind_of(labels, [*statement.titles, grid.name], file_stem, how.words)
-        if kind in ("projects", "investment") and "issue" in form.raw:
+    for form in across or forms.find_forms(grid, how.words, range(grid.height)):
+        labels = _labels(form)
+        kind = whole if across else kind_of(labels, titles, file_stem, how.words)
+        if kind in ("projects", "investment") and "issue" in form.raw and not across:
             kind = "issues"  # a form is one row for each issue on it
         if "project" not in form.raw and "issue" in form.raw:
             lost = form.raw["issue"]
@@ -264,12 +264,27 @@ def _forms(
         forms.settle_units(form)
         main = form.raw.get("issue") if kind in ISSUE_KINDS else form.raw.get("project")
         if main is None:
+            name = form.raw["project"]
+            maker.tell(grid.at(name.row, name.column), "这里只有项目，没有问题，没有读作一行")
             continue
         kinds.append(kind)
+        if form.hidden:
+            name = form.raw["project"]
+            maker.tell(
+                grid.at(name.row, name.column), f"{column_letters(name.column)}列是隐藏的，已照常读取"
+            )
         for lone in _issues_of(form.raw, kind):
             first = lone.get("issue", main) if kind in ISSUE_KINDS else main
-            rows += maker.make(lone, kind, grid.at(first.row, first.column), form.more, hidden=False)
+            rows += maker.make(lone, kind, grid.at(first.row, first.column), form.more, hidden=form.hidden)
     return (kinds[0] if kinds else None), (), rows
+
+
+def _labels(form: forms.Form) -> list[Guess]:
+    """The labels of a form as if they were headings."""
+    return [
+        Guess(raw.column, (key,), form.matches[key], raw.unit, False, raw.column)
+        for key, raw in form.raw.items()
+    ]
 
 
 def _issues_of(raw: dict[str, Raw], kind: str) -> list[dict[str, Raw]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from jzledger.formats.reading import lines
+from jzledger.formats.reading.columns import heading_match
 from jzledger.formats.reading.forms import Form
 from jzledger.formats.reading.grid import Grid, text_of
 from jzledger.formats.reading.making import Raw
@@ -14,36 +15,70 @@ _LEAST_PROJECTS = 2
 _LEAST_LABELS = 2  # beside that of the project, with several values each
 
 
-def projects_in_columns(grid: Grid, words: Words) -> list[Form]:
-    """One form for each column of projects; none where the sheet does not lie on its side."""
-    for r in range(grid.height):
-        for c, text in grid.filled(r):
-            if _label(text, words).key != "project":
-                continue
-            columns = _values(grid, r, c, words)
-            if len(columns) >= _LEAST_PROJECTS:
-                forms = _read(grid, words, r, c, columns)
-                if forms:
-                    return forms
-            break
-    return []
+def projects_in_columns(grid: Grid, words: Words, year: int | None) -> list[Form]:
+    """One form for each column of projects, block below block; none where the sheet does not lie on its side."""
+    found: list[Form] = []
+    r = 0
+    while r < grid.height:
+        block, r = _block(grid, words, year, r)
+        found += block
+    return found
 
 
-def _read(grid: Grid, words: Words, top: int, c: int, columns: list[int]) -> list[Form]:
-    forms = [Form(top) for _ in columns]
-    full = 0
-    for r in range(top, grid.height):
-        text = grid.text(r, c) if grid.corner(r, c) == (r, c) else ""
-        match = _label(text, words)
-        if not match.known or lines.is_total([(c, text)], c):
+def _block(grid: Grid, words: Words, year: int | None, r: int) -> tuple[list[Form], int]:
+    """The projects whose names stand in row `r`, and the row behind what is said of them."""
+    for c, text in grid.filled(r):
+        if _label(text, words).key != "project":
             continue
-        if r > top and match.key == "project":
+        columns = _values(grid, r, c, words)
+        if len(columns) >= _LEAST_PROJECTS:
+            return _read(grid, words, year, r, columns)
+        break
+    return [], r + 1
+
+
+def _read(grid: Grid, words: Words, year: int | None, top: int, columns: list[int]) -> tuple[list[Form], int]:
+    forms = [Form(top) for _ in columns]
+    said: dict[str, tuple[float, int]] = {}
+    """By key, the surest label and its row: 累计完成投资 before 1—4月完成, for all of the projects alike."""
+    labels: list[tuple[int, str, Match]] = []
+    full, end = 0, grid.height
+    for r in range(top, grid.height):
+        levels = _levels(grid, r, columns[0])
+        match = heading_match(levels, words, year) if levels else Match(None)
+        if r > top and match.key == "project" and match.score >= 1:
+            end = r
             break
-        said = set(_values(grid, r, c, words)) & set(columns)
-        full += r > top and len(said) >= _LEAST_PROJECTS
-        for form, column in zip(forms, columns, strict=True):
-            _put(form, grid, match, text, r, column)
-    return forms if full >= _LEAST_LABELS else []
+        if not match.known or lines.is_total([(0, levels[-1])], 0):
+            continue
+        values = [text_of(grid.value(r, column)) for column in columns]
+        full += r > top and sum(text != "" for text in values) >= _LEAST_PROJECTS
+        if match.key == "status?":
+            stated = all(squash(text) in words.statuses for text in values if text)
+            match = Match("status" if stated else "progress", match.score, match.kind)
+        key = str(match.key)
+        if key not in said or said[key][0] < match.score:
+            said[key] = (match.score, r)
+        labels.append((r, "/".join(levels), match))
+    if full < _LEAST_LABELS:
+        return [], top + 1
+    for r, label, match in labels:
+        if match.key == "none" or said[str(match.key)][1] == r:
+            for form, column in zip(forms, columns, strict=True):
+                _put(form, grid, match, label, r, column)
+    return forms, end
+
+
+def _levels(grid: Grid, r: int, first: int) -> tuple[str, ...]:
+    """The label of a row, with the groups on its left; `()` where what stands there reaches under the projects."""
+    found: list[str] = []
+    for c in range(first):
+        value, text = grid.value(r, c), grid.text(r, c)
+        if grid.range(r, c)[3] >= first or len(text) > LONGEST_HEADING:
+            return ()
+        if text and isinstance(value, str) and not lines.is_number(text) and squash(text) not in found:
+            found.append(squash(text))
+    return tuple(found)
 
 
 def _put(form: Form, grid: Grid, match: Match, label: str, r: int, column: int) -> None:
@@ -56,7 +91,8 @@ def _put(form: Form, grid: Grid, match: Match, label: str, r: int, column: int) 
     key = str(match.key)
     if key == "none":
         form.more.setdefault(squash(label).rstrip(":"), text_of(value))
-    elif key != "serial" and key not in form.raw:
+    elif key != "serial":
+        form.hidden = form.hidden or column in grid.marks.hidden_columns
         form.matches[key] = Match(key, match.score, match.kind)
         form.raw[key] = Raw(value, row, corner, unit_of(label))
 
@@ -66,10 +102,10 @@ def _label(text: str, words: Words) -> Match:
 
 
 def _values(grid: Grid, r: int, c: int, words: Words) -> list[int]:
-    """Columns right of a label that hold values, up to the next label."""
+    """Columns right of a label that hold values; none where another label follows. That of the totals is not one."""
     found = []
     for column, text in grid.filled(r):
-        if column <= c:
+        if column <= c or lines.is_total([(column, text)], column):
             continue
         if _label(text, words).known:
             return []
