@@ -19,6 +19,11 @@ _UNIT_AND_OWNER = re.compile(
 )
 _ONLY_UNIT = re.compile(r"\(?(?:单位:?)?(?:人民币)?[亿千百万]*元\)?")
 _NUMBERED = re.compile(r"第([一二三四五六])[个条项]?[问堵难]|\(?([1-9一二三四五六①②③④⑤⑥])\)?$")
+_PLACES = re.compile(
+    "(?:各|所属|所在|责任)?(?:(?:项目)?级别[/、及和])?(?:县|市|区|旗|乡|镇|街道|办事处|开发区|园区|功能区|示范区|[/、及和])+(?:名称)?|"
+    "(?:所属|所在)?(?:区域|辖区|属地|地区|区划|行政区|行政区划)|(?:项目)?(?:级别|层级)"
+)
+_OFFICES = re.compile("(?:各|填报|报送|上报|所属)?(?:单位|公司|子公司)(?:名称)?")
 _LATER = ("调整后", "延期后", "变更后", "现时限", "调整为", "延期至", "最新", "本月", "目前", "本周")
 _EARLIER = ("原", "上月", "上期", "上周", "上次")
 
@@ -157,6 +162,22 @@ def kind_of(guesses: Sequence[Guess], titles: Sequence[str], file_name: str, wor
     ):
         return "investment"
     return "projects" if keys - {"project", "serial", "none"} else None
+
+
+def name_places(guesses: list[Guess]) -> bool:
+    """Where amounts stand by county and no project is named, the county is what the rows are about.
+
+    Says whether it was so: then a column has become that of the projects.
+    """
+    keys = {one.match.key for one in guesses}
+    if keys & {"project", "issue", "investor", "amount_wan"} or len(keys & set(MONEY_KEYS)) < 2:
+        return False
+    for names in (_PLACES, _OFFICES):
+        for one in guesses:
+            if not one.mapped and names.fullmatch(re.sub("[()]", "", plain(one.path[-1]))):
+                one.match = Match("project", 0.9)
+                return True
+    return False
 
 
 def _told(titles: Sequence[str], words: Words) -> list[str]:

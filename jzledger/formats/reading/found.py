@@ -131,6 +131,8 @@ class ReadSheet:
     title: str = ""
     as_of: date | None = None
     hidden: bool = False
+    of_places: bool = False
+    """Its rows are sums by county, whose names stand as `project`."""
 
     @property
     def headings(self) -> tuple[str, ...]:

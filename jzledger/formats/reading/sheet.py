@@ -7,7 +7,7 @@ from datetime import date
 
 from jzledger.formats.reading import forms
 from jzledger.formats.reading.beside import parts_of
-from jzledger.formats.reading.columns import Columns, Guess, guess, kind_of, settle
+from jzledger.formats.reading.columns import Columns, Guess, guess, kind_of, name_places, settle
 from jzledger.formats.reading.found import MONEY_KEYS, Mapped, ReadColumn, ReadProblem, ReadRow, ReadSheet
 from jzledger.formats.reading.grid import Grid, text_of
 from jzledger.formats.reading.header import Header, find_header
@@ -56,6 +56,7 @@ class SheetReader:
         self.rows: list[ReadRow] = []
         self.kind: str | None = None
         self.columns: tuple[ReadColumn, ...] = ()
+        self.of_places = False
 
     def read(self) -> ReadSheet:
         self._tables()
@@ -67,7 +68,7 @@ class SheetReader:
         said = self.statement
         found = ReadSheet(
             self.sheet.name, self.kind, self.columns, tuple(self.rows), tuple(self.maker.problems),
-            said.titles[0] if said.titles else "", said.on, self.sheet.hidden,
+            said.titles[0] if said.titles else "", said.on, self.sheet.hidden, self.of_places,
         )  # fmt: skip
         return _hidden(found) if self.sheet.hidden else found
 
@@ -104,6 +105,7 @@ class SheetReader:
         unit = statement.unit or self.statement.unit
         of_money = unit is not None or any("投资" in title for title in (*titles, grid.name))
         guesses = guess(header, how.words, grid.marks.hidden_columns, year, how.mapping, of_money=of_money)
+        of_places = name_places(guesses)
         kind = kind_of(guesses, [*reversed(titles), grid.name], self.stem, how.words)
         if kind is None:
             return None
@@ -125,6 +127,7 @@ class SheetReader:
         body = reader.read(take)
         if body.rows:
             self.kind, self.columns = self.kind or kind, self.columns or columns.all
+            self.of_places = of_places
             for at, message in body.told:
                 self.maker.tell(at, message)
             _tell_hidden(header, body, self.maker)

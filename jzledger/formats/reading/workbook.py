@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from jzledger.errors import NoRows
-from jzledger.formats.reading.found import Mapped, ReadWorkbook
+from jzledger.formats.reading.found import Mapped, ReadProblem, ReadSheet, ReadWorkbook
 from jzledger.formats.reading.sheet import Reading, read_sheet
 from jzledger.formats.reading.words import load_words
 from jzledger.formats.sheets_read import Workbook
@@ -47,9 +48,17 @@ def read_workbook(
         progress(number, len(book), f"正在读取 {file_name} 的工作表 {sheet.name}")
         sheets.append(read_sheet(sheet, how, stem))
     progress(len(book), len(book), f"已读取 {file_name}")
+    if any(sheet.rows and not sheet.of_places for sheet in sheets):
+        sheets = [_not_summed(sheet) if sheet.of_places else sheet for sheet in sheets]
     if not any(sheet.rows for sheet in sheets):
         raise NoRows(_nothing(len(sheets)), file_name)
     return ReadWorkbook(file_name, tuple(sheets), book.remarks)
+
+
+def _not_summed(sheet: ReadSheet) -> ReadSheet:
+    """Sums by county beside the sheets with what was summed are no rows; that they were left is told."""
+    told = ReadProblem(f"{sheet.sheet}!A1", "这张表是按县区汇总的数字，别的工作表里有明细，没有读取")
+    return replace(sheet, kind=None, columns=(), rows=(), problems=(told,))
 
 
 def _nothing(count: int) -> str:
