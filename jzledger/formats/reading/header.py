@@ -20,6 +20,7 @@ _SECTION = re.compile(r"\(?[一二三四五六七八九十]{1,3}[)、.]\S{2}|.{2
 _AMOUNT_LEAF = re.compile(
     "(?:年度|本年|全年|今年|当年|本月|当月|开工|年初|累计|计划|实际|完成年?计划).{0,6}|[0-9]{1,2}月?份?(?:[-—–~至][0-9]{1,2}月)?(?:当月|累计)?(?:完成|计划).{0,4}"
 )
+_DAY = re.compile(r"(?:20[0-9]{2}[年./-])?(?:1[0-2]|0?[1-9])(?:月(?:[0-9底末中上下]|$)|[./-][0-9]{1,2}$)")
 _MONTH = re.compile(
     r"(?:1[0-2]|[1-9])(?:月份?)?|[上中下]旬?|第?[一二三四1-4]季度|W?[0-9]{1,2}周?|(?:1[0-2]|[1-9])[./][0-9]{1,2}"
 )
@@ -115,8 +116,8 @@ def _heads(grid: Grid, words: Words, r: int) -> bool:
         ]
         return bool(exact) and len(cells) >= 3 and all(parts) and _side_by_side(grid, r, cells, parts)
     likely = exact + 0.5 * sum(
-        not sure and (_likely(words, text) or _is_part(squash(text)))
-        for sure, (_, text) in zip(known, cells, strict=True)
+        not sure and (_likely(words, text) or _is_part(squash(text)) or _over_day(grid, r, c))
+        for sure, (c, text) in zip(known, cells, strict=True)
     )
     if likely / len(cells) < 0.5 or any(_STATEMENT.search(text) for _, text in cells):
         return False
@@ -126,6 +127,17 @@ def _heads(grid: Grid, words: Words, r: int) -> bool:
 def _is_part(bare: str) -> bool:
     """A month, or what stands beside and below 投资: 本月完成, 1-5月累计."""
     return bool(_MONTH.fullmatch(bare) or _AMOUNT_LEAF.fullmatch(bare))
+
+
+def is_month(bare: str) -> bool:
+    """Is it the heading of a month, a week or a quarter?"""
+    return bool(_MONTH.fullmatch(bare))
+
+
+def _over_day(grid: Grid, r: int, c: int) -> bool:
+    """Does a day stand right below? Then it may be a node of a schedule, whatever it is called."""
+    below = grid.own(r + 1, c)
+    return isinstance(below, date) or (isinstance(below, str) and bool(_DAY.match(squash(below))))
 
 
 def _likely(words: Words, text: str) -> bool:

@@ -13,6 +13,7 @@ from jzledger.formats.reading.grid import Grid, text_of
 from jzledger.formats.reading.header import Header, find_header
 from jzledger.formats.reading.lines import labelled, project_in_title
 from jzledger.formats.reading.making import Maker, Raw, spans
+from jzledger.formats.reading.nodes import nodes_beside, without_nodes
 from jzledger.formats.reading.statements import Statement, read_statement
 from jzledger.formats.reading.tables import CARD, ISSUE_KINDS, Body, Line, TableReader, raw_key
 from jzledger.formats.reading.transposed import projects_in_columns
@@ -107,12 +108,17 @@ class SheetReader:
         guesses = guess(header, how.words, grid.marks.hidden_columns, year, how.mapping, of_money=of_money)
         of_places = name_places(guesses)
         kind = kind_of(guesses, [*reversed(titles), grid.name], self.stem, how.words)
+        nodes = nodes_beside(
+            grid, header, guesses, how.words, [*titles, grid.name, self.stem], self.maker.times
+        )
+        if nodes:
+            kind, guesses = "schedule", without_nodes(guesses, nodes)
         if kind is None:
             return None
         if kind == "issues" and _is_list_without_issues(grid, header, guesses):
             kind = "projects"
         columns = settle(kind, guesses, _one_word(grid, header, guesses, how.words))
-        reader = TableReader(grid, header, columns, how.words, how.categories, statement.titles)
+        reader = TableReader(grid, header, columns, how.words, how.categories, statement.titles, nodes)
         _state_above(grid, above, reader, how.words)
         self._project_of_title(columns, reader, above, titles)
         self.maker.unit = unit or WAN

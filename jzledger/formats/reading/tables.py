@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from jzledger.formats.reading import lines
@@ -10,12 +11,14 @@ from jzledger.formats.reading.columns import Columns, Guess
 from jzledger.formats.reading.grid import Grid, text_of
 from jzledger.formats.reading.header import Header, find_header
 from jzledger.formats.reading.making import Raw, RawRow
+from jzledger.formats.reading.nodes import Node, says_status
 from jzledger.formats.reading.values import is_nothing, is_same, may_be_same, unit_and_owner
 from jzledger.formats.reading.words import Words, squash
 
 ISSUE_KINDS = frozenset(("issues", "directives", "closed", "meeting", "schedule"))
 CARD = "："
 """Style of what a label with a colon states, above a table or among its rows."""
+_ACTUAL = re.compile("实际(?:完成)?(?:时间|日期|进度|情况)?|完成情况")
 _SAME_SHARE = 0.75
 _MANY_ROWS = 2_000
 
@@ -76,9 +79,11 @@ class TableReader:
         words: Words,
         categories: frozenset[str],
         titles: list[str],
+        nodes: Sequence[Node] = (),
     ):
         self.grid, self.header, self.columns, self.words = grid, header, columns, words
         self.categories = categories
+        self.nodes = nodes
         self.titles = {lines.page_title(title) for title in titles}
         self.context = Context()
         self.body = Body()
@@ -270,6 +275,7 @@ class TableReader:
         for number, one in enumerate(self.columns.units):
             raw[f"units{number or ''}"] = cell = self._cell(r, one)
             own = own or (cell.row == r and cell.text() != "")
+        own = own or any(self.grid.own(r, node.column.index) != "" for node in self.nodes)
         if not own:
             self._only_extra(r, cells)
             return
@@ -307,6 +313,18 @@ class TableReader:
             issue = other.get("issue")
             if issue is not None and issue.text() and not is_nothing(issue.text()):
                 found.append(other)
+        return found + self._days(r, raw)
+
+    def _days(self, r: int, raw: RawRow) -> list[RawRow]:
+        """The row once for each node that it has a day for, where the nodes stand beside each other."""
+        if any(_ACTUAL.fullmatch(squash(text)) for _, text in self.grid.filled(r)):
+            return []  # the days that came true, below those that were planned
+        found = []
+        for node in self.nodes:
+            cell = self._cell(r, node.column)
+            if cell.text() and not is_nothing(cell.text()):
+                key = "status" if says_status(cell.text(), self.words) else "deadline_text"
+                found.append({**raw, "issue": node.name, key: cell})
         return found
 
     def _counts_only(self, raw: RawRow) -> bool:

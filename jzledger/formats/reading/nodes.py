@@ -1,0 +1,106 @@
+"""Schedules whose nodes stand beside each other, a day in each cell: 项目名称 | 施工招标 | 主体完工 | 通水验收."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from jzledger.formats.reading.columns import Guess
+from jzledger.formats.reading.found import MONEY_KEYS
+from jzledger.formats.reading.grid import Grid, text_of
+from jzledger.formats.reading.header import Header, is_month
+from jzledger.formats.reading.making import Raw
+from jzledger.formats.reading.values import Times, is_nothing
+from jzledger.formats.reading.words import Match, Words, squash
+
+_GROUP = re.compile("节点|里程碑|倒排|工期|(?:计划|预计|拟)?完成(?:时间|时限|日期)|时间安排|进度安排|进度计划|计划时间|时间表")
+_PLANNED = re.compile("(?:计划|预计|拟|要求|目标)?(?:完成)?(?:时间|时限|日期|节点)?")
+_ACTUAL = re.compile("实际|是否|进展|情况|状态|备注|说明|责任|完成率|偏差")
+_OTHER_DAYS = re.compile("(?:开工|竣工|开始|结束|完工|投产|建设|起止)(?:时间|日期|年限)$")
+_LEAST_NODES = 2
+_LEAST_DAYS = 0.6
+_SAMPLE = 200
+
+
+@dataclass(frozen=True)
+class Node:
+    """A column of days. `name`: what is done by then, as the heading says it."""
+
+    column: Guess
+    name: Raw
+
+
+def nodes_beside(
+    grid: Grid, header: Header, guesses: Sequence[Guess], words: Words, titles: Sequence[str], times: Times
+) -> list[Node]:
+    """The columns that are nodes; none where the table is of another kind."""
+    scheduled = any(mark in squash(title) for title in titles for mark in words.titles["schedule"])
+    keys = {one.match.key for one in guesses if one.match.score > 0.65}
+    kinds = {one.match.kind for one in guesses if one.match.key == "issue" and one.match.score > 0.65}
+    found = [node for one in guesses if (node := _node(grid, header, one, words, scheduled)) is not None]
+    columns = {node.column.index for node in found}
+    others = {one.match.key for one in guesses if one.index not in columns and one.match.score > 0.65}
+    if "project" not in keys or (not scheduled and (kinds or others & {*MONEY_KEYS, "issue"})):
+        return []
+    if any(one.match.kind in ("schedule", "directives") and one.index not in columns for one in guesses):
+        return []  # the nodes stand below each other
+    days = [share for node in found if (share := _days(grid, header, node, words, times)) is not None]
+    if len(found) < _LEAST_NODES or sum(days) < _LEAST_DAYS * max(len(days), 1) or not days:
+        return []
+    return found
+
+
+def _node(grid: Grid, header: Header, one: Guess, words: Words, scheduled: bool) -> Node | None:
+    levels = [squash(level) for level in one.path]
+    leaf = levels[-1]
+    if one.mapped or is_month(leaf) or _ACTUAL.search(leaf) or _OTHER_DAYS.search(leaf):
+        return None
+    place = len(levels) - 1
+    if place and _PLANNED.fullmatch(leaf):  # 施工招标 over 计划 and 实际
+        place -= 1
+    groups = "".join(levels[:place])
+    known = words.label(levels[place])
+    if _GROUP.fullmatch(levels[place]) or known.key not in (None, "none", "issue"):
+        return None
+    if not _GROUP.search(groups) and place == len(levels) - 1:
+        # Without such a group over it, only a heading that is nothing else can be a node, and in a schedule.
+        if not scheduled or known.known or words.heading(leaf).key not in (None, "none"):
+            return None
+    for r in range(header.bottom, header.top - 1, -1):
+        corner = grid.corner(r, one.index)
+        if squash(text_of(grid.own(*corner))) == levels[place]:
+            return Node(one, Raw(grid.own(*corner), *corner))
+    return None
+
+
+def _days(grid: Grid, header: Header, node: Node, words: Words, times: Times) -> float | None:
+    """The share of a column's cells that hold days or words for days; None where all are empty."""
+    cells = [
+        grid.own(r, node.column.index)
+        for r in range(header.bottom + 1, min(grid.height, header.bottom + 1 + _SAMPLE))
+    ]
+    cells = [cell for cell in cells if cell != "" and not is_nothing(text_of(cell))]
+    stated = [cell for cell in cells if not says_status(text_of(cell), words)]
+    days = sum(
+        isinstance(cell, date) or (isinstance(cell, str) and times.deadline(cell).precision != "")
+        for cell in stated
+    )
+    return days / len(stated) if stated else None
+
+
+def says_status(text: str, words: Words) -> bool:
+    """已完成 in place of a day."""
+    return squash(text) in words.statuses
+
+
+def without_nodes(guesses: list[Guess], nodes: Sequence[Node]) -> list[Guess]:
+    """The other columns. What stands under a group of nodes and is none of them has no key either."""
+    columns = {node.column.index for node in nodes}
+    kept = [one for one in guesses if one.index not in columns]
+    for one in kept:
+        groups = "".join(squash(level) for level in one.path[:-1])
+        if _GROUP.search(groups) and not one.mapped:
+            one.match = Match("none", 0.9)
+    return kept
