@@ -21,6 +21,7 @@ from tests.workbooks import building  # noqa: E402
 
 def main(names: list[str]) -> None:
     import tests.workbooks.first_half
+    import tests.workbooks.further
     import tests.workbooks.later
     import tests.workbooks.second_half  # noqa: F401
 

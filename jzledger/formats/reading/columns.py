@@ -136,7 +136,8 @@ def kind_of(guesses: Sequence[Guess], titles: Sequence[str], file_name: str, wor
     weak_issue = {one.match.kind for one in guesses if one.match.key == "issue"}
     told = _told(titles, words)
     if not issue_kinds & {"directives", "meeting", "schedule"} & set(told):
-        told = _told([*titles, file_name], words)  # 销号表.xlsx: the name of a file says less than the title in it
+        # 销号表.xlsx: the name of a file says less than the title in it.
+        told = _told([*titles, file_name], words)
     money = keys & {"investment_total_wan", "plan_wan", "completed_wan", "amount_wan"}
     lead_words = keys & {"investor", "stage"} and keys & {
         "amount_wan",

@@ -121,7 +121,15 @@ def _heads(grid: Grid, words: Words, r: int) -> bool:
     )
     if likely / len(cells) < 0.5 or any(_STATEMENT.search(text) for _, text in cells):
         return False
-    return _side_by_side(grid, r, cells, known)
+    sure = [one or _over_plain_words(grid, words, r, c) for one, (c, _) in zip(known, cells, strict=True)]
+    return _side_by_side(grid, r, cells, sure)
+
+
+def _over_plain_words(grid: Grid, words: Words, r: int, c: int) -> bool:
+    """Is it a group over words such as 计划 and 实际, whatever it is called itself?"""
+    _, first, bottom, last = grid.range(r, c)
+    below = [squash(grid.text(bottom + 1, column)) for column in range(first, last + 1)]
+    return last > first and len(set(below)) > 1 and all(text in words.generic for text in below)
 
 
 def _is_part(bare: str) -> bool:

@@ -13,7 +13,7 @@ from jzledger.formats.reading.grid import Grid, text_of
 from jzledger.formats.reading.header import Header, find_header
 from jzledger.formats.reading.lines import labelled, project_in_title
 from jzledger.formats.reading.making import Maker, Raw, spans
-from jzledger.formats.reading.nodes import nodes_beside, without_nodes
+from jzledger.formats.reading.nodes import as_read, nodes_beside, without_nodes
 from jzledger.formats.reading.statements import Statement, read_statement
 from jzledger.formats.reading.tables import CARD, ISSUE_KINDS, Body, Line, TableReader, raw_key
 from jzledger.formats.reading.transposed import projects_in_columns
@@ -60,11 +60,15 @@ class SheetReader:
         self.of_places = False
 
     def read(self) -> ReadSheet:
-        self._tables()
+        # 存在问题 beside its values may look like a heading, but not above the names of the projects.
+        across = self._across(self.first)
+        if not across:
+            self._tables()
         if not self.rows:
             self.maker.unit = self.statement.unit or WAN
+            across = across or self._across(self.grid.height)
             self.kind, self.columns, self.rows = _forms(
-                self.grid, self.how, self.statement, self.maker, self.stem
+                self.grid, self.how, self.statement, self.maker, self.stem, across
             )
         said = self.statement
         found = ReadSheet(
@@ -72,6 +76,9 @@ class SheetReader:
             said.titles[0] if said.titles else "", said.on, self.sheet.hidden, self.of_places,
         )  # fmt: skip
         return _hidden(found) if self.sheet.hidden else found
+
+    def _across(self, before: int) -> list[forms.Form]:
+        return projects_in_columns(self.grid, self.how.words, self.statement.year, before)
 
     def _first_heading(self) -> int:
         grid, words = self.grid, self.how.words
@@ -112,12 +119,13 @@ class SheetReader:
             grid, header, guesses, how.words, [*titles, grid.name, self.stem], self.maker.times
         )
         if nodes:
-            kind, guesses = "schedule", without_nodes(guesses, nodes)
+            kind, guesses = "schedule", without_nodes(grid, header, guesses, nodes)
         if kind is None:
             return None
         if kind == "issues" and _is_list_without_issues(grid, header, guesses):
             kind = "projects"
         columns = settle(kind, guesses, _one_word(grid, header, guesses, how.words))
+        columns.all = tuple(sorted((*columns.all, *map(as_read, nodes)), key=lambda column: column.index))
         reader = TableReader(grid, header, columns, how.words, how.categories, statement.titles, nodes)
         _state_above(grid, above, reader, how.words)
         self._project_of_title(columns, reader, above, titles)
@@ -244,9 +252,8 @@ def _tell_hidden(header: Header, body: Body, maker: Maker) -> None:
 
 
 def _forms(
-    grid: Grid, how: Reading, statement: Statement, maker: Maker, file_stem: str
+    grid: Grid, how: Reading, statement: Statement, maker: Maker, file_stem: str, across: list[forms.Form]
 ) -> tuple[str | None, tuple[ReadColumn, ...], list[ReadRow]]:
-    across = projects_in_columns(grid, how.words, statement.year)
     titles = [*statement.titles, grid.name]
     # A table on its side is one table: what one project leaves empty does not make it another kind.
     whole = kind_of([one for form in across for one in _labels(form)], titles, file_stem, how.words)
@@ -279,9 +286,7 @@ def _forms(
         kinds.append(kind)
         if form.hidden:
             name = form.raw["project"]
-            maker.tell(
-                grid.at(name.row, name.column), f"{column_letters(name.column)}列是隐藏的，已照常读取"
-            )
+            maker.tell(grid.at(name.row, name.column), f"{column_letters(name.column)}列是隐藏的，已照常读取")
         for lone in _issues_of(form.raw, kind):
             first = lone.get("issue", main) if kind in ISSUE_KINDS else main
             rows += maker.make(lone, kind, grid.at(first.row, first.column), form.more, hidden=form.hidden)

@@ -19,6 +19,8 @@ _STATED = re.compile(
 )
 _EXPORTED = re.compile(r"(?:导出|打印|生成)(?:时间|日期)[:：]?")
 _MEETING = re.compile(r"(?:会议|召开|开会)(?:时间|日期)[:：]?")
+_STANDS_BY_DAY = re.compile("[:：(]|[办局府组部室会委厅处]$|公司$|中心$")
+"""What may stand in one row with a bare day that speaks for the sheet: 单位：万元, 市重点办; a deadline stands by other words."""
 _DATE = re.compile(
     r"[0-9〇零○一二三四五六七八九十]{2,4}[年./-][0-9一二三四五六七八九十]{1,3}[月./-](?:[0-9一二三四五六七八九十廿卅]{1,3}[日号]?)?"
 )
@@ -55,7 +57,9 @@ def read_statement(grid: Grid, rows: Iterable[int]) -> Statement:
         if len(cells) == 1 and _is_title(texts[0]):
             found.titles.append(texts[0])
         if found.year is None:
-            found.year = next((year for text in texts if (year := _year_of(text))), None)
+            # A cell that is a day and nothing else may be a deadline: it states no year for the others.
+            said = [text for text in texts if not is_plain_date(squash(text))]
+            found.year = next((year for text in said if (year := _year_of(text))), None)
     found.on = found.on or bare
     return found
 
@@ -81,6 +85,7 @@ def _days(grid: Grid, r: int, cells: Sequence[tuple[int, str]], found: Statement
     （2026年5月） below the title is less than 填报时间：2026年5月15日, wherever the two stand.
     """
     bare_day: date | None = None
+    alone = len(cells) <= 3 and sum(not _STANDS_BY_DAY.search(squash(text)) for _, text in cells) <= 1
     for number, (c, text) in enumerate(cells):
         bare = squash(text)
         meeting = _MEETING.search(bare)
@@ -92,9 +97,9 @@ def _days(grid: Grid, r: int, cells: Sequence[tuple[int, str]], found: Statement
             found.on = found.on or _day_behind(grid, r, cells, number, bare[stated.end() :])
         elif exported:
             bare_day = bare_day or _day_behind(grid, r, cells, number, bare[exported.end() :])
-        elif len(cells) <= 3 and re.fullmatch(r"\(?" + _DATE.pattern + r"\)?", bare):
+        elif alone and re.fullmatch(r"\(?" + _DATE.pattern + r"\)?", bare):
             bare_day = bare_day or _day_of(bare)
-        elif len(cells) <= 3 and isinstance(grid.own(r, c), date):
+        elif alone and isinstance(grid.own(r, c), date):
             bare_day = bare_day or _as_day(grid.own(r, c))
     return bare_day
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
@@ -11,14 +10,13 @@ from jzledger.formats.reading.columns import Columns, Guess
 from jzledger.formats.reading.grid import Grid, text_of
 from jzledger.formats.reading.header import Header, find_header
 from jzledger.formats.reading.making import Raw, RawRow
-from jzledger.formats.reading.nodes import Node, says_status
+from jzledger.formats.reading.nodes import Node, of_actual_days, says_status
 from jzledger.formats.reading.values import is_nothing, is_same, may_be_same, unit_and_owner
 from jzledger.formats.reading.words import Words, squash
 
 ISSUE_KINDS = frozenset(("issues", "directives", "closed", "meeting", "schedule"))
 CARD = "："
 """Style of what a label with a colon states, above a table or among its rows."""
-_ACTUAL = re.compile("实际(?:完成)?(?:时间|日期|进度|情况)?|完成情况")
 _SAME_SHARE = 0.75
 _MANY_ROWS = 2_000
 
@@ -317,7 +315,7 @@ class TableReader:
 
     def _days(self, r: int, raw: RawRow) -> list[RawRow]:
         """The row once for each node that it has a day for, where the nodes stand beside each other."""
-        if any(_ACTUAL.fullmatch(squash(text)) for _, text in self.grid.filled(r)):
+        if any(of_actual_days(text) for _, text in self.grid.filled(r)):
             return []  # the days that came true, below those that were planned
         found = []
         for node in self.nodes:

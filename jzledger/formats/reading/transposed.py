@@ -15,11 +15,14 @@ _LEAST_PROJECTS = 2
 _LEAST_LABELS = 2  # beside that of the project, with several values each
 
 
-def projects_in_columns(grid: Grid, words: Words, year: int | None) -> list[Form]:
-    """One form for each column of projects, block below block; none where the sheet does not lie on its side."""
+def projects_in_columns(grid: Grid, words: Words, year: int | None, before: int) -> list[Form]:
+    """One form for each column of projects, block below block; none where the sheet does not lie on its side.
+
+    The first block must begin above the row `before`.
+    """
     found: list[Form] = []
     r = 0
-    while r < grid.height:
+    while r < (grid.height if found else before):
         block, r = _block(grid, words, year, r)
         found += block
     return found
