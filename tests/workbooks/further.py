@@ -111,6 +111,7 @@ def _sums_by_county() -> list[Any]:
         ["二、按县（市、区）", *[L] * 7],
         [1, "青川区", 2, 8.25, 2.5, 0.2, 0.75, "30.0%"],
         [2, "临河县", 1, 4.25, 1.5, 0.1, 0.5, "33.3%"],
+        [3, "全市", 3, 12.5, 4, 0.3, 1.25, None],
         ["合　计", L, 3, 12.5, 4, 0.3, 1.25, None],
         ["注：跨县区项目计入市直。", *[L] * 7],
     ]
@@ -150,7 +151,7 @@ def tails_of_an_export() -> Any:
         "问题ID,项目名称,问题描述,主办单位,要求办结时间,当前状态,最新处理情况\n"
         "W1,云岭储能电站,-2层积水,市能源集团,6月15日,办理中,水泵已到场\n"
         'W2,云岭水厂,"管材未到货\n（进口阀门）",市水利局,2024-06-30,待交办,\n'
-        ",,,,,,\n导出人：管理员,,导出时间：2024-06-03 10:22:31,,,,\n查询条件：状态不限,,数据来源：调度系统,,,,\n打印日期,2024-06-04,,,,,\n共2条记录,,,,,,\n"
+        ",,,,,,\n导出人：管理员,,导出时间：2024-06-03 10:22:31,,,,\n查询条件：状态不限,,数据来源：调度系统,,,,\n打印日期,2024-06-04,,,,,\n制表人,管理员,,,,,\n共2条记录,,,,,,\n"
     )
     gold = [
         row("A2", project="云岭储能电站", issue="-2层积水", lead_unit="市能源集团", status="办理中", progress="水泵已到场",
@@ -257,6 +258,13 @@ def nodes_beside() -> Any:
         ["云岭湿地公园", 5000, "2024年3月", date(2025, 6, 30), "市林业局"],
     ]
 
+    listed: list[Any] = [
+        ["重点项目清单", *[L] * 4, "单位：万元"],
+        ["项目名称", "总投资", "年度计划投资", "关键节点", L, "责任单位"],
+        [U, U, U, "开工", "封顶", U],
+        ["云岭剧院", 5000, 1000, "3月底", "10月底", "市文旅局"],
+    ]
+
     def node(at: str, project: str, issue: str, unit: str, due: Any = None, **more: Any) -> dict[str, Any]:
         return row(at, project=project, issue=issue, lead_unit=unit, due=due, **more)
 
@@ -283,6 +291,7 @@ def nodes_beside() -> Any:
         node("A4", "云岭货运站", "基础完工", "市交通局", ("6月15日", "2024-06-15")),
         node("A4", "云岭货运站", "设备安装", "市交通局", ("8月底", "2024-08-31")),
     ]
+    sixth = [row("A4", project="云岭剧院", investment_total_wan=5000, plan_wan=1000, lead_unit="市文旅局")]
     fifth = [row("A2", project="云岭湿地公园", investment_total_wan=5000, lead_unit="市林业局")]
     sheets = [
         Drawn("甲", grouped),
@@ -290,6 +299,7 @@ def nodes_beside() -> Any:
         Drawn("丙", planned),
         Drawn("丁", below),
         Drawn("戊", days),
+        Drawn("己", listed),
     ]
     return xlsx(*sheets), [
         Gold("甲", "schedule", first),
@@ -297,6 +307,7 @@ def nodes_beside() -> Any:
         Gold("丙", "schedule", third),
         Gold("丁", "schedule", fourth),
         Gold("戊", "projects", fifth),
+        Gold("己", "projects", sixth),
     ]  # fmt: skip
 
 

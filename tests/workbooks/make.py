@@ -4,7 +4,7 @@
 
 Everything in it is invented. `first_half.py` was written before the reader, `second_half.py` after it: read for the first
 time, the first gave 63 of 63 rows, 455 of 477 cells, nothing invented; the second 61 of 63 rows, 395 of 437 cells, 21
-cells invented. `later.py` holds what was met afterwards.
+cells invented. `later.py` and `further.py` hold what was met afterwards.
 """
 
 from __future__ import annotations

@@ -40,19 +40,23 @@ class Node:
 def nodes_beside(
     grid: Grid, header: Header, guesses: Sequence[Guess], words: Words, titles: Sequence[str], times: Times
 ) -> list[Node]:
-    """The columns that are nodes; none where the table is of another kind."""
+    """The columns that are nodes; none where the table is of another kind. There they are no issues either."""
     scheduled = any(mark in squash(title) for title in titles for mark in words.titles["schedule"])
     keys = {one.match.key for one in guesses if one.match.score > 0.65}
-    kinds = {one.match.kind for one in guesses if one.match.key == "issue" and one.match.score > 0.65}
     found = [node for one in guesses if (node := _node(grid, header, one, words, scheduled)) is not None]
     columns = {node.column.index for node in found}
     others = {one.match.key for one in guesses if one.index not in columns and one.match.score > 0.65}
-    if "project" not in keys or (not scheduled and (kinds or others & {*MONEY_KEYS, "issue"})):
+    if "project" not in keys or len(found) < _LEAST_NODES:
         return []
     if any(one.match.kind in ("schedule", "directives") and one.index not in columns for one in guesses):
         return []  # the nodes stand below each other
     days = [share for node in found if (share := _days(grid, header, node, words, times)) is not None]
-    if len(found) < _LEAST_NODES or sum(days) < _LEAST_DAYS * max(len(days), 1) or not days:
+    if not days or sum(days) < _LEAST_DAYS * len(days):
+        return []
+    if not scheduled and others & {*MONEY_KEYS, "issue"}:
+        # A list of projects or issues that has some days beside: 关键节点 is not what its rows are about.
+        for node in found:
+            node.column.match = Match("none", 0.9)
         return []
     return found
 

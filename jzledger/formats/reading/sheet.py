@@ -114,10 +114,10 @@ class SheetReader:
         of_money = unit is not None or any("投资" in title for title in (*titles, grid.name))
         guesses = guess(header, how.words, grid.marks.hidden_columns, year, how.mapping, of_money=of_money)
         of_places = name_places(guesses)
-        kind = kind_of(guesses, [*reversed(titles), grid.name], self.stem, how.words)
         nodes = nodes_beside(
             grid, header, guesses, how.words, [*titles, grid.name, self.stem], self.maker.times
         )
+        kind = kind_of(guesses, [*reversed(titles), grid.name], self.stem, how.words)
         if nodes:
             kind, guesses = "schedule", without_nodes(grid, header, guesses, nodes)
         if kind is None:

@@ -146,7 +146,7 @@ class TableReader:
         return False
 
     def _line(self, r: int, cells: list[tuple[int, str]]) -> None:
-        if lines.is_total(cells, self._label_end):
+        if lines.is_total(cells, self._label_end) or self._sums_places(r):
             self.context.project = None
             return
         # 联系人：below 项目名称：is a label of that project's card; below the data it signs the sheet.
@@ -160,6 +160,15 @@ class TableReader:
         if self._band(r, cells):
             return
         self._data(r, cells)
+
+    def _sums_places(self, r: int) -> bool:
+        """全市 among the counties is their total."""
+        project = self.columns.by_key.get("project")
+        return (
+            project is not None
+            and self.main == "project"
+            and lines.is_all_places(self._cell(r, project).text())
+        )
 
     def _stated(self, r: int, cells: list[tuple[int, str]]) -> bool:
         """`项目名称：甲` in a line of its own, among the data."""
@@ -315,7 +324,7 @@ class TableReader:
 
     def _days(self, r: int, raw: RawRow) -> list[RawRow]:
         """The row once for each node that it has a day for, where the nodes stand beside each other."""
-        if any(of_actual_days(text) for _, text in self.grid.filled(r)):
+        if not self.nodes or any(of_actual_days(text) for _, text in self.grid.filled(r)):
             return []  # the days that came true, below those that were planned
         found = []
         for node in self.nodes:
