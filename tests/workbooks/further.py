@@ -326,3 +326,28 @@ def directives_in_another_name() -> Any:
             due=("下月10日前", "2024-06-10"))
     ]  # fmt: skip
     return converted("xls", Drawn("表", rows)), [Gold("表", "directives", gold)]
+
+
+@example("75-nodes-on-their-side.xlsx", 3)
+def nodes_on_their_side() -> Any:
+    rows: list[Any] = [
+        ["项目节点计划表", L, L, L],
+        ["项目名称", "云岭水厂", "云岭管廊", "云岭粮库"],
+        ["责任单位", "市水利局", "市城管局", "市粮储局"],
+        ["施工招标", "6月底", date(2024, 7, 15), "已完成"],
+        ["主体完工", "10月底", None, "年底前"],
+        ["备注", None, "已立项", None],
+    ]
+    water, store = ("云岭水厂", "市水利局"), ("云岭粮库", "市粮储局")
+
+    def node(at: str, of: tuple[str, str], issue: str, due: Any = None, **more: Any) -> dict[str, Any]:
+        return row(at, project=of[0], lead_unit=of[1], issue=issue, due=due, **more)
+
+    gold = [
+        node("B4", water, "施工招标", ("6月底", "2024-06-30")),
+        node("B5", water, "主体完工", ("10月底", "2024-10-31")),
+        node("C4", ("云岭管廊", "市城管局"), "施工招标", ("2024-07-15", "2024-07-15")),
+        node("D4", store, "施工招标", status="已完成"),
+        node("D5", store, "主体完工", ("年底前", "2024-12-31")),
+    ]
+    return xlsx(Drawn("表", rows, hidden_columns=("C",))), [Gold("表", "schedule", gold, ("C2",))]

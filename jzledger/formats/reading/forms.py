@@ -26,6 +26,8 @@ class Form:
     """That of its issue, as written."""
     hidden: bool = False
     """It stands in a hidden column, a project beside others."""
+    nodes: list[tuple[Raw, Raw]] = field(default_factory=list)
+    """Of a schedule on its side: what is to be done, and by when."""
 
 
 def find_forms(grid: Grid, words: Words, rows: range) -> list[Form]:

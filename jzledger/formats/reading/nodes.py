@@ -87,11 +87,7 @@ def _days(grid: Grid, header: Header, node: Node, words: Words, times: Times) ->
     """The share of a column's cells that hold days or words for days; None where all are empty."""
     cells = _cells(grid, header, node.column.index)
     stated = [cell for cell in cells if not says_status(text_of(cell), words)]
-    days = sum(
-        isinstance(cell, date) or (isinstance(cell, str) and times.deadline(cell).precision != "")
-        for cell in stated
-    )
-    return days / len(stated) if stated else None
+    return sum(_is_day(cell, times) for cell in stated) / len(stated) if stated else None
 
 
 def _cells(grid: Grid, header: Header, c: int) -> list[Value]:
@@ -103,6 +99,19 @@ def _cells(grid: Grid, header: Header, c: int) -> list[Value]:
 def says_status(text: str, words: Words) -> bool:
     """已完成 in place of a day."""
     return squash(text) in words.statuses
+
+
+def are_days(label: str, cells: Sequence[Value], words: Words, times: Times) -> bool:
+    """Is a row of a table on its side about a node: no known label, and days in nothing but days?"""
+    leaf = squash(label)
+    if words.label(label).known or is_month(leaf) or _ACTUAL.search(leaf) or _OTHER_DAYS.search(leaf):
+        return False
+    stated = [cell for cell in cells if cell != "" and not is_nothing(text_of(cell))]
+    return bool(stated) and all(_is_day(cell, times) or says_status(text_of(cell), words) for cell in stated)
+
+
+def _is_day(cell: Value, times: Times) -> bool:
+    return isinstance(cell, date) or (isinstance(cell, str) and times.deadline(cell).precision != "")
 
 
 def as_read(node: Node) -> ReadColumn:

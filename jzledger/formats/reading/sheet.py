@@ -13,7 +13,7 @@ from jzledger.formats.reading.grid import Grid, text_of
 from jzledger.formats.reading.header import Header, find_header
 from jzledger.formats.reading.lines import labelled, project_in_title
 from jzledger.formats.reading.making import Maker, Raw, spans
-from jzledger.formats.reading.nodes import as_read, nodes_beside, without_nodes
+from jzledger.formats.reading.nodes import as_read, nodes_beside, says_status, without_nodes
 from jzledger.formats.reading.statements import Statement, read_statement
 from jzledger.formats.reading.tables import CARD, ISSUE_KINDS, Body, Line, TableReader, raw_key
 from jzledger.formats.reading.transposed import projects_in_columns
@@ -78,7 +78,7 @@ class SheetReader:
         return _hidden(found) if self.sheet.hidden else found
 
     def _across(self, before: int) -> list[forms.Form]:
-        return projects_in_columns(self.grid, self.how.words, self.statement.year, before)
+        return projects_in_columns(self.grid, self.how.words, self.statement.year, self.maker.times, before)
 
     def _first_heading(self) -> int:
         grid, words = self.grid, self.how.words
@@ -257,6 +257,8 @@ def _forms(
     titles = [*statement.titles, grid.name]
     # A table on its side is one table: what one project leaves empty does not make it another kind.
     whole = kind_of([one for form in across for one in _labels(form)], titles, file_stem, how.words)
+    if any(form.nodes for form in across):
+        whole = "schedule"
     rows: list[ReadRow] = []
     kinds: list[str] = []
     for form in across or forms.find_forms(grid, how.words, range(grid.height)):
@@ -278,15 +280,23 @@ def _forms(
             form.raw.setdefault("measures", form.raw.pop("next_step"))
         form.raw = {key: raw for key, raw in form.raw.items() if key in kept or key == "project"}
         forms.settle_units(form)
+        if form.hidden:
+            name = form.raw["project"]
+            maker.tell(grid.at(name.row, name.column), f"{column_letters(name.column)}列是隐藏的，已照常读取")
+        if form.nodes:
+            kinds.append(kind)
+            for what, day in form.nodes:
+                key = "status" if says_status(day.text(), how.words) else "deadline_text"
+                at = grid.at(day.row, day.column)
+                raw = {**form.raw, "issue": what, key: day}
+                rows += maker.make(raw, kind, at, form.more, hidden=form.hidden)
+            continue
         main = form.raw.get("issue") if kind in ISSUE_KINDS else form.raw.get("project")
         if main is None:
             name = form.raw["project"]
             maker.tell(grid.at(name.row, name.column), "这里只有项目，没有问题，没有读作一行")
             continue
         kinds.append(kind)
-        if form.hidden:
-            name = form.raw["project"]
-            maker.tell(grid.at(name.row, name.column), f"{column_letters(name.column)}列是隐藏的，已照常读取")
         for lone in _issues_of(form.raw, kind):
             first = lone.get("issue", main) if kind in ISSUE_KINDS else main
             rows += maker.make(lone, kind, grid.at(first.row, first.column), form.more, hidden=form.hidden)

@@ -5,17 +5,19 @@ from __future__ import annotations
 from jzledger.formats.reading import lines
 from jzledger.formats.reading.columns import heading_match
 from jzledger.formats.reading.forms import Form
+from jzledger.formats.reading.found import MONEY_KEYS
 from jzledger.formats.reading.grid import Grid, text_of
 from jzledger.formats.reading.making import Raw
 from jzledger.formats.reading.money_words import unit_of
-from jzledger.formats.reading.values import is_nothing
+from jzledger.formats.reading.nodes import are_days
+from jzledger.formats.reading.values import Times, is_nothing
 from jzledger.formats.reading.words import LONGEST_HEADING, Match, Words, squash
 
 _LEAST_PROJECTS = 2
 _LEAST_LABELS = 2  # beside that of the project, with several values each
 
 
-def projects_in_columns(grid: Grid, words: Words, year: int | None, before: int) -> list[Form]:
+def projects_in_columns(grid: Grid, words: Words, year: int | None, times: Times, before: int) -> list[Form]:
     """One form for each column of projects, block below block; none where the sheet does not lie on its side.
 
     The first block must begin above the row `before`.
@@ -23,28 +25,31 @@ def projects_in_columns(grid: Grid, words: Words, year: int | None, before: int)
     found: list[Form] = []
     r = 0
     while r < (grid.height if found else before):
-        block, r = _block(grid, words, year, r)
+        block, r = _block(grid, words, year, times, r)
         found += block
     return found
 
 
-def _block(grid: Grid, words: Words, year: int | None, r: int) -> tuple[list[Form], int]:
+def _block(grid: Grid, words: Words, year: int | None, times: Times, r: int) -> tuple[list[Form], int]:
     """The projects whose names stand in row `r`, and the row behind what is said of them."""
     for c, text in grid.filled(r):
         if _label(text, words).key != "project":
             continue
         columns = _values(grid, r, c, words)
         if len(columns) >= _LEAST_PROJECTS:
-            return _read(grid, words, year, r, columns)
+            return _read(grid, words, year, times, r, columns)
         break
     return [], r + 1
 
 
-def _read(grid: Grid, words: Words, year: int | None, top: int, columns: list[int]) -> tuple[list[Form], int]:
+def _read(
+    grid: Grid, words: Words, year: int | None, times: Times, top: int, columns: list[int]
+) -> tuple[list[Form], int]:
     forms = [Form(top) for _ in columns]
     said: dict[str, tuple[float, int]] = {}
     """By key, the surest label and its row: 累计完成投资 before 1—4月完成, for all of the projects alike."""
     labels: list[tuple[int, str, Match]] = []
+    nodes: list[int] = []
     full, end = 0, grid.height
     for r in range(top, grid.height):
         levels = _levels(grid, r, columns[0])
@@ -52,24 +57,39 @@ def _read(grid: Grid, words: Words, year: int | None, top: int, columns: list[in
         if r > top and match.key == "project" and match.score >= 1:
             end = r
             break
+        values = [grid.value(r, column) for column in columns]
+        if r > top and levels and are_days(levels[-1], values, words, times):
+            nodes.append(r)
+            continue
         if not match.known or lines.is_total([(0, levels[-1])], 0):
             continue
-        values = [text_of(grid.value(r, column)) for column in columns]
-        full += r > top and sum(text != "" for text in values) >= _LEAST_PROJECTS
+        texts = [text_of(value) for value in values]
+        full += r > top and sum(text != "" for text in texts) >= _LEAST_PROJECTS
         if match.key == "status?":
-            stated = all(squash(text) in words.statuses for text in values if text)
+            stated = all(squash(text) in words.statuses for text in texts if text)
             match = Match("status" if stated else "progress", match.score, match.kind)
         key = str(match.key)
         if key not in said or said[key][0] < match.score:
             said[key] = (match.score, r)
         labels.append((r, "/".join(levels), match))
-    if full < _LEAST_LABELS:
+    if full + len(nodes) < _LEAST_LABELS:
         return [], top + 1
+    if len(nodes) >= _LEAST_LABELS and not {"issue", *MONEY_KEYS} & set(said):
+        for form, column in zip(forms, columns, strict=True):
+            form.nodes = [_node(grid, r, columns[0], column) for r in nodes if grid.text(r, column)]
     for r, label, match in labels:
         if match.key == "none" or said[str(match.key)][1] == r:
             for form, column in zip(forms, columns, strict=True):
                 _put(form, grid, match, label, r, column)
     return forms, end
+
+
+def _node(grid: Grid, r: int, first: int, column: int) -> tuple[Raw, Raw]:
+    """What is to be done, by the label next to the projects, and the day in the column of one of them."""
+    label = next(c for c in range(first - 1, -1, -1) if grid.text(r, c))
+    spots = grid.corner(r, label), grid.corner(r, column)
+    name, day = (Raw(grid.own(*spot), *spot) for spot in spots)
+    return name, day
 
 
 def _levels(grid: Grid, r: int, first: int) -> tuple[str, ...]:
