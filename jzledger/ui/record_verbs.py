@@ -8,18 +8,17 @@ from PySide6.QtCore import Qt
 
 from jzledger.ledger.cell_history import has_history
 from jzledger.ledger.search import Hit, SearchIndex
-from jzledger.ledger.similar import Pair, all_pairs
 from jzledger.records.base import nouns
 from jzledger.records.fields import TABLES, Field, Table
 from jzledger.rules.proposal import Progress
-from jzledger.ui.dialogs.history import HistoryWindow
-from jzledger.ui.dialogs.light_rules import LightRulesDialog
-from jzledger.ui.dialogs.similar import SimilarDialog
 from jzledger.ui.pages.record_form import RecordForm
 from jzledger.ui.texts import tr
 from jzledger.ui.widgets.lifecycle_strip import EXTEND
 
 if TYPE_CHECKING:
+    from jzledger.ledger.similar import Pair
+    from jzledger.ui.dialogs.history import HistoryWindow
+    from jzledger.ui.dialogs.similar import SimilarDialog
     from jzledger.ui.main_window import MainWindow
     from jzledger.ui.tables.grid import Grid
 
@@ -166,6 +165,8 @@ class RecordVerbs:
 
     def show_history(self, table: Table | None, row_id: str, key: str) -> HistoryWindow | None:
         """Of one cell, of the whole row for no key."""
+        from jzledger.ui.dialogs.history import HistoryWindow
+
         bridge = self.window.bridge
         if table is None or bridge is None:
             return None
@@ -231,6 +232,8 @@ class RecordVerbs:
 
         def work(progress: Progress) -> list[Pair]:
             progress(0, 0, tr("正在比较"))
+            from jzledger.ledger.similar import all_pairs
+
             found: list[Pair] = ledger.read(all_pairs)
             return found
 
@@ -240,6 +243,8 @@ class RecordVerbs:
         self.show_similar(pairs)
 
     def show_similar(self, pairs: list[Pair]) -> SimilarDialog | None:
+        from jzledger.ui.dialogs.similar import SimilarDialog
+
         if self.window.bridge is None:
             return None
         dialog = SimilarDialog(self.window.bridge, self.window.theme, pairs, self.window)
@@ -249,6 +254,8 @@ class RecordVerbs:
         return dialog
 
     def light_rules(self) -> None:
+        from jzledger.ui.dialogs.light_rules import LightRulesDialog
+
         bridge = self.window.bridge
         assert bridge is not None
         dialog = LightRulesDialog(bridge.context(), self.window.theme, self.window)

@@ -1,4 +1,8 @@
-"""What the window's actions do; each method serves the action of its name (see `actions`)."""
+"""What the window's actions do; each method serves the action of its name (see `actions`).
+
+It is loaded with the first ledger, whose rows come first: what reads articles and makes ledgers is loaded by the work that
+needs it, beside the window, and dialogs by the action that opens them.
+"""
 
 from __future__ import annotations
 
@@ -12,16 +16,10 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 
 from jzledger.errors import LedgerError, NothingToUndo, UndoConflict
-from jzledger.exchange.article_batch import ReviewBatch, review_files, review_text
-from jzledger.exchange.article_files import expanded
-from jzledger.exchange.new_ledger import city_names, make_ledger
-from jzledger.exchange.samples import open_sample_file
 from jzledger.ledger.changes import Changes
 from jzledger.rules.proposal import Progress
 from jzledger.ui import theme as themes
 from jzledger.ui.actions import ACTIONS, WIDGET_KEYS
-from jzledger.ui.dialogs.new_ledger import NewLedgerDialog
-from jzledger.ui.dialogs.reading import ArticleWindow, KeysWindow
 from jzledger.ui.leaving import finish_typing, may_close
 from jzledger.ui.page_list import WORKBENCH
 from jzledger.ui.texts import tr
@@ -29,6 +27,8 @@ from jzledger.ui.widgets.strips import Banner
 from jzledger.version import __version__
 
 if TYPE_CHECKING:
+    from jzledger.exchange.article_batch import ReviewBatch
+    from jzledger.ui.dialogs.new_ledger import NewLedgerDialog
     from jzledger.ui.main_window import MainWindow
 
 TAKEN_BACK_BESIDE = 200  # rows; fewer are written back within a frame or two
@@ -60,6 +60,9 @@ class WindowVerbs:
 
     # File.
     def new_ledger(self) -> None:
+        from jzledger.exchange.new_ledger import city_names
+        from jzledger.ui.dialogs.new_ledger import NewLedgerDialog
+
         if not may_close(self.window):
             return
         year = self.window.clock().year
@@ -76,6 +79,8 @@ class WindowVerbs:
         self.window.state.save("folder", str(asked.path.parent))
 
         def work(progress: Progress) -> Any:
+            from jzledger.exchange.new_ledger import make_ledger
+
             return make_ledger(
                 str(asked.path),
                 city=asked.city,
@@ -114,6 +119,8 @@ class WindowVerbs:
 
         def work(progress: Progress) -> Path:
             progress(0, 0, tr("正在准备{}台账").format(kind))
+            from jzledger.exchange.samples import open_sample_file
+
             return open_sample_file(kind, around.data, around.resources, around.seeds)
 
         self.window.tasks.run(
@@ -277,11 +284,13 @@ class WindowVerbs:
             )
             return
         sort, apart = self.window.workbook_verbs.sort_files, self.window.collect_verbs.apart
-        self.window.tasks.run(
-            lambda progress: apart(sort(list(dict.fromkeys(expanded(files))), progress)),
-            self.files_sorted,
-            tr("正在读取文件"),
-        )
+
+        def work(progress: Progress) -> tuple[Any, list[Path]]:
+            from jzledger.exchange.article_files import expanded
+
+            return apart(sort(list(dict.fromkeys(expanded(files))), progress))
+
+        self.window.tasks.run(work, self.files_sorted, tr("正在读取文件"))
 
     def files_sorted(self, sorted_files: tuple[Any, list[Path]]) -> None:
         found, returned = sorted_files
@@ -297,6 +306,8 @@ class WindowVerbs:
         resources = self.window.around.resources
 
         def work(progress: Progress) -> ReviewBatch:
+            from jzledger.exchange.article_batch import review_files
+
             return review_files(ledger, files, context, resources, progress)
 
         self.window.tasks.run(work, self.articles_read, tr("正在读取文章"))
@@ -312,6 +323,8 @@ class WindowVerbs:
 
         def work(progress: Progress) -> ReviewBatch:
             progress(0, 0, tr("正在读取"))
+            from jzledger.exchange.article_batch import review_text
+
             return review_text(ledger, text, context, resources)
 
         self.window.tasks.run(work, self.articles_read, tr("正在读取文章"))
@@ -331,6 +344,8 @@ class WindowVerbs:
         self.window.pages.show("articles", "review")
 
     def show_keys(self) -> None:
+        from jzledger.ui.dialogs.reading import KeysWindow
+
         named = [spec for spec in ACTIONS if spec.keys]
         native = QKeySequence.SequenceFormat.NativeText
         lines = [
@@ -349,6 +364,8 @@ class WindowVerbs:
 
     def show_article(self, article_id: str, start: int, end: int) -> None:
         """An article beside the tables, a sentence of it lit; its sentences lead to their rows."""
+        from jzledger.ui.dialogs.reading import ArticleWindow
+
         assert self.window.bridge is not None
         window = ArticleWindow(self.window.bridge, article_id, self.window.theme, self.window)
         window.row_asked.connect(self.window.record_verbs.go_to)
