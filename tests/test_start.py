@@ -136,3 +136,30 @@ def tell(window):
 
 def test_nothing_is_loaded_only_to_hear_that_the_ledger_is_left(tmp_path, demo_file):
     assert child(tmp_path, LEAVE + OPEN, str(demo_file)) == "True []"
+
+
+# What is loaded when the first table with rows is painted.
+AT_ROWS = """
+import sys
+from jzledger.ui.tables.half import Half
+
+found = []
+paint = Half.paintEvent
+
+def painted(half, event):
+    paint(half, event)
+    if not found and half.model().rowCount() > 1:
+        found.append({name for name in sys.modules if name.startswith(LATER)})
+
+Half.paintEvent = painted
+
+def tell(window):
+    while not found:
+        QApplication.processEvents()
+    return sorted(found[0])
+"""
+
+
+def test_the_rows_are_there_before_the_chart_and_what_reads_documents(tmp_path, demo_file):
+    later = (*(name for name in HEAVY if name != "sqlalchemy"), "jzledger.articles", "jzledger.formats")
+    assert child(tmp_path, f"LATER = {later!r}\n{AT_ROWS}\n{OPEN}", str(demo_file)) == "True []"

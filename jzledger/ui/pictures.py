@@ -50,6 +50,7 @@ def take(
         window.show_ledger(bridge, workbench)
         window.resize(*size)
         window.show()
+        workbench.timeline_pane.timeline.build()  # which otherwise comes when there is time
         workbench.pose()
         window.pages.show(page)
         for _ in range(5):

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QRect, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QRect, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
@@ -14,7 +14,6 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QResizeEvent,
-    QShowEvent,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QHBoxLayout, QScrollBar, QVBoxLayout, QWidget
@@ -26,6 +25,7 @@ from jzledger.ui.texts import tr
 from jzledger.ui.theme import Theme
 from jzledger.ui.timeline.keys import press
 from jzledger.ui.timeline.names import Names
+from jzledger.ui.timeline.preparing import Preparation
 from jzledger.ui.timeline.ring import Ring
 from jzledger.ui.timeline.state import State
 from jzledger.ui.timeline.words import node_words, row_words
@@ -40,8 +40,7 @@ NARROWEST, WIDEST, SHARE = 132, 260, 0.22  # of the column of names
 class Timeline(QWidget):
     """Shows what `set_rows` gives. `picked(row id)`: a row was clicked, or chosen with Enter or Space.
 
-    The chart is built when the widget is first shown and the window has painted itself: pyqtgraph takes half a second
-    to load.
+    The chart is built when the window has painted itself with the widget in it, and what the chart needs has been loaded.
     """
 
     picked = Signal(str)
@@ -51,6 +50,8 @@ class Timeline(QWidget):
         super().__init__(parent)
         self.state = State(theme, self.font())
         self.chart: Chart | None = None
+        self._preparation = Preparation(self)
+        self._preparation.ended.connect(self.build)
         self._scale = MONTH
         self.names = Names(self.state, self)
         self.bar = QScrollBar(Qt.Orientation.Vertical, self)
@@ -182,10 +183,6 @@ class Timeline(QWidget):
         self.update()
 
     # Events.
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        QTimer.singleShot(0, self, self.build)
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._ring.setGeometry(self.rect())
@@ -200,6 +197,9 @@ class Timeline(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The ground: seen before the chart is there, and above the scroll bar."""
+        if self.chart is None:
+            # Not when it is shown: that is before the window paints, and the tables would wait for the chart.
+            self._preparation.begin()
         painter, state = QPainter(self), self.state
         painter.fillRect(self.rect(), QColor(state.theme.surface))
         head = QRect(0, 0, self.width(), state.header_height)
