@@ -114,16 +114,14 @@ SPANS = frozenset({"duration", "workdays"})
 """Rules that count from a day: what can follow an event."""
 
 
-@cache
-def _table() -> tuple[tuple[str, re.Pattern[str], Read], ...]:
-    # Compiled at the first phrase: it takes longer than all other imports of this room.
-    return tuple((name, re.compile(pattern), read) for name, pattern, read in FORMS)
+# Compiled when first tried: all of them take longer than all imports of this room, and plain dates need the first few.
+_compiled = cache(re.compile)
 
 
 def read_form(phrase: str, at: Reference) -> Meaning | None:
     """The meaning of a phrase of one form; None if it is not understood. Raises Impossible."""
-    for name, pattern, read in _table():
-        found = pattern.fullmatch(phrase)
+    for name, pattern, read in FORMS:
+        found = _compiled(pattern).fullmatch(phrase)
         meaning = read(found, at) if found else None
         if meaning:
             return replace(meaning, rule=name)
