@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import faulthandler
+import gc
 import logging
 import os
 import sys
@@ -21,9 +22,16 @@ from jzledger.ui.texts import tr
 if TYPE_CHECKING:
     from jzledger.ui.main_window import MainWindow
 
-# What is needed soon after the first picture, loaded beside the window. Nothing that imports Qt: PySide crashes when
-# classes are made on two threads at once.
-WARM_UP = ("jzledger.ledger.ledger", "numpy", "pypinyin", "xlsxwriter", "opencc")
+# What is needed soon, loaded beside the window once it has been at rest so long: before, it would take time from the ledger
+# that is being opened. Nothing that imports Qt: PySide crashes when classes are made on two threads at once.
+WARM_UP = (
+    "jzledger.ledger.ledger",
+    "numpy",
+    "jzledger.exchange.article_batch",
+    "pypinyin",
+    "xlsxwriter",
+    "opencc",
+)
 WARM_UP_MILLISECONDS = 500
 log = logging.getLogger(__name__)
 
@@ -36,6 +44,7 @@ def run(ledger: str | None, around: Surroundings, clock: Callable[[], date], *, 
             "",
             "请在桌面环境里运行；只要样例可以运行 jzledger sample 文件夹。",
         )
+    gc.disable()  # until what is loaded, and kept, is there: to look for garbage in it takes a tenth of the time
     _keep_log(around.log)
     from PySide6.QtGui import QGuiApplication
     from PySide6.QtWidgets import QApplication
@@ -54,9 +63,7 @@ def run(ledger: str | None, around: Surroundings, clock: Callable[[], date], *, 
 
     if opened is not None:
         QTimer.singleShot(0, lambda: window.open_ledger_at(opened))
-    QTimer.singleShot(
-        WARM_UP_MILLISECONDS, threading.Thread(target=_warm_up, name="warm-up", daemon=True).start
-    )
+    _warm_up_at_rest(window)
     return app.exec()
 
 
@@ -67,11 +74,32 @@ def has_display() -> bool:
     return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
+def _warm_up_at_rest(window: MainWindow) -> None:
+    """Warm up once the window has had no work for a while."""
+    from PySide6.QtCore import QTimer
+
+    rest = QTimer(window, singleShot=True, interval=WARM_UP_MILLISECONDS)
+
+    def begin() -> None:
+        window.tasks.started.disconnect(rest.stop)
+        window.tasks.ended.disconnect(rest.start)
+        threading.Thread(target=_warm_up, name="warm-up", daemon=True).start()
+
+    window.tasks.started.connect(rest.stop)
+    window.tasks.ended.connect(rest.start)
+    rest.timeout.connect(begin)
+    rest.start()
+
+
 def _warm_up() -> None:
     from importlib import import_module
 
-    for name in WARM_UP:
-        import_module(name)
+    try:
+        for name in WARM_UP:
+            import_module(name)
+    finally:
+        gc.freeze()  # what is there now stays: a look for garbage in it would stop the window
+        gc.enable()
 
 
 def _keep_log(folder: Path) -> None:
