@@ -41,7 +41,8 @@ _WISHED = re.compile("(?:尽快|加快|要|建议|希望|应)(?:建设|建成)")
 _PHASE_FIRST = re.compile("[一二三四五六]期")
 _ANY = re.compile("(?:一|几|两|多|数|\\d+)(?:条|座|个|套|处|台|家|栋|幢)[^、,]{0,14}的$")
 BY_A_UNIT = re.compile(f"[{HAN}]{{1,8}}?(?:局|办|委|厅|街道|管委会|指挥部|专班)(?!.{{0,3}}(?:楼|宿舍))")
-_A_WAY = re.compile(".{1,2}(?:道路|通道|管线|线路)")  # 运渣道路: on the way to the works
+# 运渣道路: on the way to the works; 航材保税仓, 集装箱堆场: what a place lacks.
+_A_WAY = re.compile("^.{1,2}(?:道路|通道|管线|线路)$|(?:仓|堆场|用房)$")
 _CALLED = re.compile("[(](?:以下|下)?(?:统称|简称|称)[^()]*[)]?$")
 _LISTED = re.compile("、|(?<!高)等")
 _AMOUNT = "\\d+(?:\\.\\d+)?(?:余|多)?(?:亿|万)(?:余|多)?元(?:人民币)?"
@@ -227,7 +228,7 @@ class Built:
         if kind == "hindered":
             if trimmed.before not in ("", "但", "而", "且", "其中"):
                 return  # 企业急需的车间因变更未能交付: a part of something
-            if name[0] in "桥路站园" or BY_A_UNIT.match(name) or _A_WAY.fullmatch(name):
+            if name[0] in "桥路站园" or BY_A_UNIT.match(name) or _A_WAY.search(name):
                 return
         start = end - len(name)
         if (

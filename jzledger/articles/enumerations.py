@@ -60,7 +60,7 @@ class Enumerations:
     def __init__(self, lexicon: Lexicon, judge: NameJudge) -> None:
         self.lexicon, self.judge = lexicon, judge
         self.list_end = re.compile(
-            f"(?P<etc>等)(?P<count>(?:{NUMERAL})(?:个|项|大)|多个|多项|一批|一大批|一系列)?"
+            f"(?P<etc>等(?![不待候着靠来]))(?P<count>(?:{NUMERAL})(?:个|项|大)|多个|多项|一批|一大批|一系列)?"
             "(?P<mods>(?:“[^“”]{1,12}”|[^、,;。:“”]|(?<=[省市县区”])、(?=[省市县区“])){0,26}?)(?P<noun>项目|工程|基础设施)(?!师|机械|技术)"
             f"|(?P<some>等)(?:{NUMERAL})个$"
             "|(?P<these>这(?:些|样的|几个|两个|[三四五六]个))(?:重点|重大|标志性)?(?:项目|工程)"
@@ -129,7 +129,7 @@ class Enumerations:
         text = self.lexicon.generic.sub("", self.judge.programme.sub("", text))
         text = self.judge.modifier.sub("", text)
         return len(text) <= 2 and not re.search(
-            "问题|情况|领导|人员|部门|单位|会议|企业|产业链|领域|行业", mods
+            "问题|情况|领导|人员|部门|单位|会议|企业|产业链|领域|行业|询问|了解|请教|咨询|提醒|反映|约谈|要求", mods
         )
 
     def items(
