@@ -16,7 +16,7 @@ from jzledger.rules.chinese_numbers import number as number_of
 _PHASE_ONLY = re.compile(
     "^(?:[一二三四五六七八九十\\d]+期|首期|[一二三四五六七八九十\\d]+标段)(?:工程|项目|建设)?$"
 )
-_PROJECT_END = re.compile("(?:项目|工程|[)”])$")
+_PROJECT_END = re.compile("(?:项目|工程|[)”])(?:建设|施工)?(?:现场|工地)?$|(?:建设|施工)(?:现场|工地)$")
 _WORKS_END = ("建设", "改造", "扩建", "提升", "治理", "迁建")
 AND = re.compile("以及|和|及|与")
 _LEAD_WORDS = re.compile("招商|在谈|洽谈|意向|线索|拟签约|储备|对接|跟进")
@@ -38,6 +38,14 @@ _ABOUT_IT = re.compile("(?:项目|工程)?(?:建设|推进|进展|落实|征迁|
 _TO_LOOK = re.compile("(?:进行)?(?:实地|现场)?(?:察看|查看|调研|督导|督查|检查|视察|踏勘)$")
 _SO_MANY_PARTS = re.compile(
     "[二两三四五六七八九十\\d]+(?:个|大)?(?:部分|标段|子项目?|板块|片区|区块|组团|内容)$"
+)
+
+# What is at work already, unless something tells of works.
+IN_USE = re.compile(
+    "(?:社区|小区|家园|服务中心|[小中]学|学校|医院|幼儿园|公园|广场|养老院|敬老院|福利院|研究院|服务站|驿站|车站)$"
+)
+WORKS_WORD = re.compile(
+    "建成|建好|建设|施工|工程|项目|进度|工期|封顶|主体|迁建|扩建|竣工|完工|开工|动工|主楼|停滞|迁改|征地|拆迁|在建|桩基|基坑"
 )
 
 
@@ -63,7 +71,7 @@ class Enumerations:
             f"(?P<etc>等(?![不待候着靠来]))(?P<count>(?:{NUMERAL})(?:个|项|大)|多个|多项|一批|一大批|一系列)?"
             "(?P<mods>(?:“[^“”]{1,12}”|[^、,;。:“”]|(?<=[省市县区”])、(?=[省市县区“])){0,26}?)(?P<noun>项目|工程|基础设施)(?!师|机械|技术)"
             f"|(?P<some>等)(?:{NUMERAL})个$"
-            "|(?P<these>这(?:些|样的|几个|两个|[三四五六]个))(?:重点|重大|标志性)?(?:项目|工程)"
+            "|(?P<these>这(?:些|样的|几个|两个|[三四五六]个))[^、,;。:“”]{0,10}?(?:项目|工程)"
             f"|(?<=[{HAN}”)])(?<![的是前后近])(?P<number>\\d+|[二两三四五六七八九十]+)[个大](?!月)(?P<kind>[^、,;。:的“”]{{0,10}}?)(?:项目|工程|综合体|园区|产业园)"
         )
         self.visits = re.compile(
@@ -232,9 +240,12 @@ class Enumerations:
         ):
             at = offset + single.start("name")
             return [Mention(single["name"], at, at + len(single["name"]), kind="list")]
-        if (visit is None and not continued) or ("、" not in text[begin:] and not continued):
+        if visit is None and not continued:
             return []
+        pair = "、" not in text[begin:] and not continued
         spans = self._split(text[begin:])
+        if pair and (len(spans) != 2 or self._both_in_use(text[begin:], spans)):
+            return []
         if len(spans) < 2 and not continued:
             return []
         found, sure = [], 0
@@ -264,6 +275,11 @@ class Enumerations:
             return []
         kept = [mention for mention, good in found if good or of_parts or sure * 2 >= len(spans)]
         return [part for mention in kept for part in self.with_members(mention)]
+
+    @staticmethod
+    def _both_in_use(text: str, spans: list[tuple[int, int]]) -> bool:
+        """走访了A社区和B小学: two institutions are visited, not works, where no word tells of works."""
+        return not WORKS_WORD.search(text) and all(IN_USE.search(text[a:b]) for a, b in spans)
 
     def with_members(self, mention: Mention) -> list[Mention]:
         """A project listed with its parts in brackets: the project and each part."""

@@ -6,6 +6,7 @@ import functools
 import re
 from dataclasses import replace
 
+from jzledger.articles.beside import Beside
 from jzledger.articles.built import Built
 from jzledger.articles.enumerations import (
     AND,
@@ -26,7 +27,7 @@ from jzledger.articles.told_by import ToldBy
 from jzledger.articles.trim import Trimmed, trim
 
 _NO_PROJECT_WORD = re.compile(
-    "(?:项目|工程)(?=[^,。]{0,10}(?:座谈会|论坛)|会议精神)|项目(?=”(?:栏目|专栏|行动|活动|制度))|项目(?=库|为王|化|制|秘书|专员|攻坚年|建设年|管家)|工程(?=师|技术|机械|量|学|系|车|款|造价|监理|实验|局|处|公司|设计|质量|装备|船舶|咨询|院|总承包|建设(?:者|公司|集团))"
+    "(?:项目|工程)(?=[^,。]{0,10}(?:座谈会|论坛)|会议精神)|项目(?=”(?:栏目|专栏|行动|活动|制度))|项目(?=考察[组团]|洽谈|库|为王|化|制|秘书|专员|攻坚年|建设年|管家)|工程(?=师|技术|机械|量|学|系|车|款|造价|监理|实验|局|处|公司|设计|质量|装备|船舶|咨询|院|总承包|建设(?:者|公司|集团))"
 )
 _BRACKET = re.compile("[(]([^()]{1,60})[)]")
 _SAID = re.compile("[是为的等既已将由在对作与和把于从向就]|总投资|计划|正")
@@ -53,6 +54,7 @@ _LABEL = re.compile(
 )
 _KEY_WORKS = re.compile("的?(?:控制性|关键性?|标志性|先导|节点|先行|咽喉)(?:节点|性)?工程$")
 _PARTS = re.compile("、|^(?:包括|包含|含|涉及|下设)")
+_SO_MANY = re.compile("(?:共?有|共|达)?\\d+[个项](?=$|[,、;。:)]|总投资|已|计划)")
 _PHASE_BEHIND = re.compile("[一二三四五六七八九十]期")
 LONGEST_CLAUSE = 1_500
 
@@ -68,6 +70,7 @@ class Finder:
         self.told_by = ToldBy(lexicon, self.judge)
         self.staged = Staged(lexicon, self.judge)
         self.subjects = Subjects(lexicon, self.judge)
+        self.beside = Beside(lexicon, self.judge, self.lists)
         self.enumerated = re.compile("(?:分别是|分别为|依次是|依次为|包括|名单如下|具体为|具体是|有)$")
         self.suffix = re.compile("项目|工程")
         self.signs = re.compile(
@@ -133,6 +136,8 @@ class Finder:
                 numbered = True
             elif numbered and text[start - 1] == ";" and not mentions:
                 mentions = self._alone(clause, sentence.start + start, here)
+            if things and mentions and ("和" in clause or "与" in clause or "及" in clause):
+                mentions = self.beside.in_clause(clause, sentence.start + start, mentions, here)
             at = own["place"] if own and not own["place"].endswith(("县城", "城区")) else place
             found += [replace(m, place=m.place or at) for m in mentions] if at else mentions
             listing = sum(m.kind in ("list", "visit") for m in mentions) >= 2 or (listing and bool(mentions))
@@ -167,7 +172,7 @@ class Finder:
             found += self.lists.items(re.sub("等$", "", rest), offset + done, "", "list", people)
         elif listed and not found:
             found += self._alone(rest, offset + done, people)
-        elif "、" in rest or continued or "包括" in rest:
+        elif "、" in rest or continued or "包括" in rest or (thing and "和" in rest):
             found += self.lists.visited(rest, offset + done, people, continued=bool(continued))
         if "项目" in text or "工程" in text:
             found += self._suffixed(text, offset, [(m.start - offset, m.end - offset) for m in found], people)
@@ -241,6 +246,8 @@ class Finder:
             if _NO_PROJECT_WORD.match(text, match.start()) or any(a <= match.start() < b for a, b in here):
                 continue
             end = match.end()
+            if _SO_MANY.match(text, end):
+                continue  # 停车设施项目12个: a class of projects
             phase = _PHASE_BEHIND.match(text, end)
             end = phase.end() if phase else end
             bracket = _BRACKET.match(text, end)

@@ -12,7 +12,7 @@ from jzledger.rules.project_names import TAILS, phases, plain, same_project
 __all__ = ["TAILS", "NameJudge", "phases", "plain", "same_project"]
 
 _ABSTRACT = re.compile(
-    "(?:部门|会议|大会|政府|领导|负责人|产业|行业|领域|集群|理念|机制|问题|情况|工作|方面|措施|政策|制度|活动|优势|线索|任务|目标|建议|方案|计划|清单|台账|人员|干部|群众|重点|重大|标志性|亿元|万元|以上|支撑|谋[大好实]|书记|市长|县长|区长|主任|局长|领导|意识|能力|水平|环境|公司|集团|银行|协会|学会|机构|局|厅|委|分行|支行|(?<!小)镇|乡|街道|县|市)$"
+    "(?:部门|会议|大会|政府|领导|负责人|产业|行业|领域|(?<!民宿)(?<!场馆)(?<!酒店)集群|理念|机制|问题|情况|工作|方面|措施|政策|制度|活动|优势|线索|任务|目标|建议|方案|计划|清单|台账|人员|干部|群众|重点|重大|标志性|亿元|万元|以上|支撑|谋[大好实]|书记|市长|县长|区长|主任|局长|领导|意识|能力|水平|环境|公司|集团|银行|协会|学会|机构|局|厅|委|分行|支行|(?<!小)镇|乡|街道|县|市)$"
 )
 # “一把手”工程, “双千”工程: a way of working or a programme; 1200套公寓, 一条生产线: any, not a certain one.
 _SLOGAN = re.compile("(?<![段路线村])“[^“”]{1,6}”(?:重点|重大|民生|惠民|交通|水利)*工程$|^“十[三四五六]五”")
@@ -27,7 +27,7 @@ _DANGLING = re.compile(
 )
 # What a name does not hold: a verb of a whole sentence, or the people of one.
 _SENTENCE = re.compile(
-    "[是要让了拿]|选址|一批|已(?!建)|换(?![热乘电])|先行|盼|这头|那头|已经|正在|尚未|双双|(?:穿越|[下上]穿|上跨)(?!.*(?:立交|工程|通道|隧道|桥|框构))|一[个处座根道家扇张件]|\\d[日月年]$|(?<![植被])被(?!动)|进[度展](?:滞后|缓慢|偏慢|较慢|落后|迟缓)|(?:滞后|停滞|停工|落后)$|这些|邀请(?!赛)|一(?:排排|座座|栋栋|幢幢|条条|片片|台台)|影响|一栋|等(?!级|候|待|\\d)|群众|部门|负责人|工作(?![室站])|情况|问题|[县市区镇乡村]里(?=[在把将给也还有建投出])|(?:作风|机制|合力|举措|服务|担当|效能|党建|制度|法治|行动|实绩|成效|环境)(?:保障|支撑|护航|推动|促进|引领|赋能|助力|保)$"
+    "[是要让了拿]|选址|一批|已(?!建)|换(?![热乘电])|先行|盼|这头|那头|已经|正在|尚未|双双|(?:穿越|[下上]穿|上跨)(?!.*(?:立交|工程|通道|隧道|桥|框构))|一[个处座根道家扇张件]|\\d[日月年]$|(?<![植被])被(?!动)|进[度展](?:滞后|缓慢|偏慢|较慢|落后|迟缓)|(?:滞后|停滞|停工|落后)$|这些|邀请(?!赛)|一(?:排排|座座|栋栋|幢幢|条条|片片|台台)|影响|一栋|等(?!级|候|待|\\d)|群众|部门|负责人|工作(?![室站])|情况|问题|(?:项目|工程|园区|厂区)(?:[东西南北]侧|周边|外围|门口)|直接|(?:政府|公司|局|委)(?:与|同|向|把)|(?:拟|将)?建于|位于|坐落|落户|[县市区镇乡村]里(?=[在把将给也还有建投出])|(?:作风|机制|合力|举措|服务|担当|效能|党建|制度|法治|行动|实绩|成效|环境)(?:保障|支撑|护航|推动|促进|引领|赋能|助力|保)$"
 )
 _CLASS = re.compile("在建|续建|新建|领域|重点|重大|开工|签约|观摩|招商|谋划|项目|亿元|工作")
 _PART_OF_WORKS = re.compile(
@@ -55,6 +55,13 @@ _PROPER = re.compile("^[\u4e00-\u9fff]{2}(?= |$)")
 _MOST_JUDGED = 8_000  # the articles of an office name its projects again and again; some 2 MB
 _NUMBERED = re.compile(
     f"第[{_NUMERALS}]{{1,3}}(?:人民|中心|实验|高级|初级|职业)*(?:医院|[中小]学|幼儿园|水厂|污水处理厂|学校|高中|初中)"
+)
+# 建设路东延, 振兴大道改造: a road is called by a word that elsewhere is of every page.
+_A_ROAD = re.compile(
+    "(?:建设|发展|振兴|创新|生产|服务|安全|健康|科技|文化|教育|工业|产业|农业|希望|幸福|绿色|创业|人民|中心|科创)(?:[东西南北中一二三四]?路(?![网面灯段基])|大道|[东西南北]?街(?!区))(?=.{2})"
+)
+_SECOND = re.compile(
+    f"第[{_NUMERALS}]{{1,3}}(?:水源地?|水厂|通道|跑道|航道|航站楼|气源|热源|电源|污水处理厂|净水厂|输水管?线|过江通道|绕城高速)[{HAN}]{{0,4}}(?:工程|项目)"
 )
 _ZONE = re.compile(f"([{HAN}]{{2,3}}?)(?:经开区|高新区|开发区|新区)(?=.{{3}})")
 _PRONOUN = re.compile(
@@ -113,6 +120,8 @@ class NameJudge:
             or (bare.endswith("段") and _STRETCH.search(bare))
         ):
             return False
+        if _SECOND.fullmatch(text):
+            return True
         core = bare
         while core.endswith(TAILS):
             core = core[:-2]
@@ -139,7 +148,7 @@ class NameJudge:
         built = self.facility_end.search(rest)
         stem = rest if listed or not built else rest[: built.start()]
         own = _SIGNS.sub("", words.sub("", _YEAR.sub("", stem)))
-        if len(own) >= 2:
+        if len(own) >= 2 or _A_ROAD.match(rest):
             return True
         built = self.facility_end.search(rest)
         if built and place and _NUMBERED.match(rest):

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from jzledger.articles.built import BY_A_UNIT
+from jzledger.articles.enumerations import IN_USE, WORKS_WORD
 from jzledger.articles.lexicon import HAN, Lexicon
 from jzledger.articles.names import NameJudge
 from jzledger.articles.reading import pieces
@@ -18,12 +19,8 @@ _BEGINS_WORK = (
     "(?:开工|动工|破土|奠基|启动|竣工|完工|投产|投用|通车|封顶|开建|签约|落户|落地|完成投资|建成|投入使用|复工|开业)"
 )
 _PROJECT_WORD = re.compile("(?:项目|工程)(?:建设|进度)?$")
-_IN_USE = re.compile(
-    "(?:社区|小区|家园|服务中心|[小中]学|学校|医院|幼儿园|公园|广场|养老院|敬老院|福利院|研究院|服务站|驿站|车站)$"
-)
-_OF_WORKS = re.compile(
-    "建成|建设|施工|工程|项目|进度|工期|封顶|主体|迁建|扩建|竣工|完工|开工|主楼|停滞|迁改|征地|拆迁"
-)
+_MEN_OF = "负责人|项目部|项目经理|施工方|施工单位|施工负责人|业主方?|建设方|建设单位|代建方|总包方?|建设指挥部|指挥部"
+_STATE_OF = "情况|情形|进展|进度|问题|症结|难点|难处|教训|经历|困境|处境|命运|推进|建设|施工|工期"
 _AT_WORK = re.compile("(?:建设|施工|项目)?(?:工地|现场)$")
 _NOT_MADE = re.compile("(?:路|河|湖|馆|学院|市场|总部|提升|绿化)$")
 
@@ -33,7 +30,7 @@ class ToldBy:
 
     def __init__(self, lexicon: Lexicon, judge: NameJudge) -> None:
         self.lexicon, self.judge = lexicon, judge
-        tail = "(?:[(][^()]{1,16}[)])?(?:[一二三四五六七八九十\\d]+期|核心区|起步区|先导区|先行区|[A-Z]区)?(?:项目|工程)?"
+        tail = "(?:[(][^()]{1,40}[)])?(?:[一二三四五六七八九十\\d]+期|核心区|起步区|先导区|先行区|[A-Z]区)?(?:项目|工程)?"
         body = f"[{HAN}A-Za-z\\d“”()·+-]"
         name = f"(?P<name>{body}{{2,28}}?(?:{lexicon.facilities}){tail})"
         # (signs that must stand in the clause, pattern)
@@ -41,12 +38,21 @@ class ToldBy:
             (re.compile(signs), re.compile(pattern))
             for signs, pattern in (
                 ("为例", f"以(?:[^,的]{{1,16}}的)?{name}为例"),
-                (_CHARGE, f"{_CHARGE}的{name}(?=$|曾|已|因|目前|尚|仍|正|是|由|总投资|占地|位于|在|从|今年|去年|近日|为例)"),
+                (_CHARGE, f"{_CHARGE}的{name}(?=$|曾|已|因|目前|尚|仍|正|是|由|总投资|占地|位于|在|从|今年|去年|近日|为例|和|与|及|则|也|却|还|又|还是)"),
                 ("领导|专班", f"作为{name}的{_CHARGE}(?:县级|市级)?(?:领导|专班)"),
                 (_CHARGE, f"^{name}由[^,。;]{{2,26}}{_CHARGE}"),
                 ("[往来进到赶赴入]", f"(?:前往|来到|走进|赶到|赶赴|抵达|深入|赴|到){name}(?:项目)?(?:现场|工地)?(?=(?:实地|现场)?(?:调研|察看|查看|视察|检查|督导|督查|踏勘|现场办公|看进度|走访|督战|暗访|蹲点)(?!企业|产业|生产|经营|服务|招商|党建|养老|教育|医疗|节日|优化|营商))"),
                 ("[成为]", f"(?:改造成|改建成|改建为|改造为|建设成|打造成)(?:了|为|一座)?{name}$"),
                 ("建成", f"建成(?:使用|投用|启用|开放){name}$"),
+                ("的[还也另就则正便都主有是]", f"的(?:还|也|另|就|则|正|便|都|主要)?(?:有|是){name}(?=$|[、和与及,(])"),
+                ("第.个", f"第[一二三四五六七八九十]个(?:项目|点位)?(?:就|则|便)?(?:是|看的是|说的是){name}(?=$|[、和与及,(])"),
+                ("[看查问盯跑]", f"(?:去|先|又|再|还|专门|当场|特意|直接|就)(?:看|查|问|盯|跑)(?:看|了|的是|到)*{name}$"),
+                (_MEN_OF, f"(?:^|的|,){name}(?:项目)?(?:{_MEN_OF})"),
+                (f"的(?:{_STATE_OF})", f"^{name}(?:项目)?的(?:{_STATE_OF})"),
+                ("会场", f"会场(?:就)?设在(?:了)?{name}$"),
+                ("从.*[始起题]$", f"从{name}(?:开始|做起|抓起|破题|改起)$"),
+                ("点名|通报|亮.牌|挂.牌|约谈", f"^{name}(?:项目)?(?:先后|连续|再次|多次|[两三]次)?被(?:[{HAN}]{{2,8}}?)?(?:点名|通报|亮[红黄]牌|亮牌|挂牌|挂[红黄]牌|约谈)"),
+                ("协议|合同", f"(?:签约|签下|签订|签署)(?:了)?{name}(?:项目)?(?:的)?(?:投资|合作|框架|建设)*(?:协议|合同)"),
                 ("擅自|违规|违法|被责令", f"^(?:督查组|检查组|[{HAN}]{{0,6}}发现)?{name}(?=擅自|违规|违法|未经|未按|被责令)"),
             )
         )  # fmt: skip
@@ -62,7 +68,7 @@ class ToldBy:
         for signs, pattern in self.patterns:
             if signs.search(text):
                 for match in pattern.finditer(text):
-                    if _IN_USE.search(match["name"]) and not _OF_WORKS.search(
+                    if IN_USE.search(match["name"]) and not WORKS_WORD.search(
                         text + following, match.start()
                     ):
                         continue  # 到某社区调研养老服务

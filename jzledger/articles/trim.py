@@ -21,8 +21,9 @@ _NUMBERED = re.compile(
     "^(?:[(]?[一二三四五六七八九十\\d]{1,3}[).、](?!\\d)|[一二三四五六七八九十]+是|[●■◆★▲·])+"
 )
 _JOINED = re.compile(
-    "|".join(f"{word}(?:以及|和|及|与|暨|中(?!心|原|部|央|环))" for word in ("项目", "工程", "实事"))
+    "|".join(f"{word}(?:以及|和|及|与|暨|中(?![心原部央环州都信建铁天科国华医学小车石海电粮交核航德晟兴盛鑫泰恒冶化煤储烟通联远外创正]))" for word in ("项目", "工程", "实事"))
 )
+_THERE_IS = re.compile("(?:还|也|另|就|则|正)?(?:有(?![色机轨限线])|是)(?=.{4})")  # 被点名的有X
 _BRACKETS = re.compile(r"[(][^()]*[)]")
 _MORE_AFTER = re.compile("[了着好]")
 # 公司在某地建设X项目, 计划投资建设X项目: the name begins behind 建设.
@@ -34,7 +35,7 @@ _ABOUT = re.compile("(?<!成)就(?!业|地|近|医|读|餐|诊)")
 # Small words that no name holds; 还原, 每日 are words of names. Every branch begins with its word and looks back
 # behind it: so the search passes over all other signs at once.
 _SMALL = re.compile(
-    "到(?<=[门人行员志部].)|有(?<![^还中共含].)(?!色|机|轨|限|线)|为(?<=[县市区镇乡府门].)|还(?!原|乡)|每[天周月季]|每(?!日|天鲜)|给(?<![^要应向紧快上时].)(?!排?水)|[一刚]到|[一刚]进(?!步)|说(?<![小传评].)(?![明法书唱])|不比|先(?=[以把将从由对向])|先以|因为|由于|如果|虽然|但是|不过|为了|根据|按照|关于|随着|同时"
+    "到(?<=[门人行员志部].)|有(?<![^还中共含].)(?!色|机|轨|限|线)|为(?<=[县市区镇乡府门].)|还(?!原|乡)|每[天周月季]|每(?!日|天鲜)|给(?<![^要应向紧快上时].)(?!排?水)|[一刚]到|[一刚]进(?!步)|打通(?!工程|项目)|说(?<![小传评].)(?![明法书唱])|不比|先(?=[以把将从由对向])|先以|因为|由于|如果|虽然|但是|不过|为了|根据|按照|关于|随着|同时"
 )
 # 必须在8月底前为X工程增配两台设备: no name holds a day, nor the small words of a sentence.
 DAY = re.compile(
@@ -83,6 +84,8 @@ def trim(chunk: str, people: tuple[str, ...], lexicon: Lexicon, *, inside: bool 
     if "(" in text:
         shielded = _BRACKETS.sub(lambda match: "(" + _HIDDEN * (len(match[0]) - 2) + ")", shielded)
     cut = shielded.rfind("的", 0, len(shielded) - 2) + 1
+    more = _THERE_IS.match(shielded, cut) if cut else None
+    cut = more.end() if more else cut
     for joint in _JOINED.finditer(shielded, cut, max(cut, len(shielded) - 2)):
         cut = joint.end()
     for signs, pattern in _CUTS:
