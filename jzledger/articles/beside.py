@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from jzledger.articles.built import BY_A_UNIT
-from jzledger.articles.enumerations import AND, IN_USE, WORKS_WORD, Enumerations, Mention
+from jzledger.articles.enumerations import IN_USE, WORKS_WORD, Enumerations, Mention
 from jzledger.articles.lexicon import HAN, Lexicon
 from jzledger.articles.names import NameJudge
 from jzledger.articles.trim import trim

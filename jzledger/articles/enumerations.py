@@ -137,7 +137,8 @@ class Enumerations:
         text = self.lexicon.generic.sub("", self.judge.programme.sub("", text))
         text = self.judge.modifier.sub("", text)
         return len(text) <= 2 and not re.search(
-            "问题|情况|领导|人员|部门|单位|会议|企业|产业链|领域|行业|询问|了解|请教|咨询|提醒|反映|约谈|要求", mods
+            "问题|情况|领导|人员|部门|单位|会议|企业|产业链|领域|行业|询问|了解|请教|咨询|提醒|反映|约谈|要求",
+            mods,
         )
 
     def items(

@@ -11,6 +11,7 @@ from jzledger.articles.decode import decode
 from jzledger.articles.figures import figures
 from jzledger.articles.frequency import common_pairs
 from jzledger.articles.head import event_day
+from jzledger.articles.in_charge import in_charge
 from jzledger.articles.issues import issues
 from jzledger.articles.leads import leads
 from jzledger.articles.lexicon import load
@@ -48,6 +49,7 @@ def read_article(data: bytes, file_name: str, words: Path) -> dict[str, Any]:
     reading.people = list(dict.fromkeys(person.name for person in named))
     projects = Projects(reading)
     topics = Topics(projects)
+    in_charge(projects)
     name_leaders(projects, topics)
     event = event_day(reading.flat.split("\n"), published)
     return {

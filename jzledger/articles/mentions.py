@@ -35,14 +35,16 @@ _NOT_YET = re.compile(
     "落[地户](?=事宜|(?:进行|展开|开展|深入|正在|多次)[^,]{0,8}(?:洽谈|对接|磋商|交流|会谈|商谈))"
 )
 _WHERE = re.compile(
-    f"(?:^(?:在|到|位于)|来到|走进|抵达|深入|转场到|赶到)(?P<place>[{HAN}]{{1,8}}(?:县|市|[^园小社校]区|镇|乡|街道|新城))$"
+    f"(?:^(?:在|到|位于)|来到|走进|抵达|深入|转场到|赶到)(?P<place>[{HAN}]{{1,8}}(?:县|市|[^园小社校院厂库矿片景城港]区|镇|乡|街道|新城))(?:(?:分会场|境内)$|$)"
 )
+_ROUTE = re.compile("第[一二三四五六七八九十][路站组]|首站|[东西南北中]线")
+_A_PLACE = re.compile(f"[{HAN}]{{1,5}}(?:县|[^园小社校院厂库矿片景城港]区|镇|乡)")
 _PLACE_OF = re.compile(f"(?P<place>[{HAN}]{{1,6}}(?:县|市|镇|乡|街道|[^园小社校]区))的$")
 _NUMBERED_HEAD = re.compile("[(（]?[一二三四五六七八九十\\d]{1,3}[)）.、]*")
 _PROJECTS_ARE = re.compile(
     "的项目(?:主要|还|分别)?(?:有|包括|是|为)(?=[^、]{4,}、)"
 )  # 分会场开工的项目有A、B等
-_PLACE_ENDS = frozenset("县市区镇乡道城")
+_PLACE_ENDS = frozenset("县市区镇乡道城场内")
 _MAIN_WORKS = re.compile("(?:主体|土建)工程$")
 _EMPLOYER = re.compile(f"^[{HAN}]{{2,10}}?(?:某局|局|公司|集团)(?=.{{4}})")
 _MAN_OF = re.compile("部|(?:常务|执行)?副?(?:经理|总工)|负责人|总监")
@@ -106,6 +108,8 @@ class Finder:
             where = _WHERE.search(clause) if clause[-1] in _PLACE_ENDS else None
             if where:
                 place = where["place"]
+            elif number and clause[-1] in _PLACE_ENDS and _ROUTE.fullmatch(parts[number - 1]):
+                place = clause if _A_PLACE.fullmatch(clause) else place
             own = PLACE_OF_ITEM.match(clause) if number and listing else None
             station = "站" in text and number and _STATION.fullmatch(text, *spans[number - 1])
             after_colon = start > 0 and text[start - 1] == ":" and self.enumerated.search(text, 0, start - 1)

@@ -63,7 +63,7 @@ _A_ROAD = re.compile(
 _SECOND = re.compile(
     f"第[{_NUMERALS}]{{1,3}}(?:水源地?|水厂|通道|跑道|航道|航站楼|气源|热源|电源|污水处理厂|净水厂|输水管?线|过江通道|绕城高速)[{HAN}]{{0,4}}(?:工程|项目)"
 )
-_ZONE = re.compile(f"([{HAN}]{{2,3}}?)(?:经开区|高新区|开发区|新区)(?=.{{3}})")
+_ZONE = re.compile(f"([{HAN}]{{2,3}}?)(?:经开区|高新区|开发区|新区)(?=.{{3}})|(?:高新区|经开区)(?=.{{4}})")
 _PRONOUN = re.compile(
     "^(?:(?:铁路|公路|水利|能源|交通|工业|农业|产业|电力|教育|医疗)[和、与及]|[一二三四五六七八九十\\d]+号[至到、和]|(?:人行道|路灯|护栏|标线|绿化)[和、与及]|一(?:排|座|栋|幢|条|个|片|处|台|批|项){1,2}(?=.)|进站|进场|进厂|进出|配套|室外|室内|企业(?=“)|[新老]?[校院]区(?=.{2})|园区(?!项目)|厂区|周边|附近|沿线|门口|门前|现有|现场|项目|工程(?!院|技术|机械|职业|大学|学院|师|研究)|首[个批座条台]|[一二三四五六七八九十\\d]+号(?:车间|厂房|楼|库|仓|机组|泵房|炉)|[该此这那其各本每某哪另]|上述|以上|所有|全部|其他|其它|多个|一批|几个)"
 )
@@ -188,7 +188,7 @@ class NameJudge:
         if known:
             return known[0]
         zone = _ZONE.match(text)
-        if zone and not self.lexicon.generic.fullmatch(zone[1]):
+        if zone and not self.lexicon.generic.fullmatch(zone[1] or ""):
             return zone[0]
         town = self.town.match(text)
         return town[0] if town and not self.lexicon.generic.fullmatch(town[0][:-1]) else None

@@ -8,10 +8,23 @@ import re
 from jzledger.articles.lexicon import HAN
 
 _ON_THE_WAY = re.compile(
-    "^(?:.{0,3}(?:位于|地处|坐落于|坐落在|来到|走进|抵达|赶到|深入|前往|落户于?|选址于?)|[在到于赴])"
+    "^(?:.{0,3}(?:位于|地处|坐落于|坐落在|来到|走进|抵达|赶到|深入|前往|落户于?|选址于?)|同?[在到于赴])"
 )
 _DISTRICT = re.compile(f"[{HAN}]{{2,3}}?区(?=.{{3}})")
 _OFFICES = ("委", "政府", "人民政府", "区长", "住建局", "发改局", "人大", "政协")
+
+
+# 临江区的X, 某县引进的X, 某县举行X开园仪式: the county right before the name.
+_BEFORE = re.compile(
+    f"(?:^|[,;:、。和及与]|[是到看过了]|(?<!现)在|位于|地处)(?P<place>(?![全我各该本两外多整几])[{HAN}]{{1,3}}(?:县(?!区|市)|(?<![园小社校新山景城片库矿厂务院集西东南北地辖港市灌街住])区|(?<!城)镇)|[{HAN}]{{0,3}}(?:高新区|经开区)|(?!经济|高新|产业)[{HAN}]{{2,3}}(?:(?:经济|高新技术)?开发区|新区))"
+    "(?:(?:隆重|正式|集中)?(?:引进|实施|谋划|建设|举行|举办|启动|打造|推进|储备|新建|在建)(?:了|的)?|的(?:[^,;。的]{0,16}元的)?)$"
+)
+
+
+def before(text: str) -> str | None:
+    """The place that stands right before a name that begins where `text` ends."""
+    found = _BEFORE.search(text)
+    return found["place"] if found else None
 
 
 def bare(place: str | None) -> str | None:
@@ -39,7 +52,7 @@ def works_at(county: str) -> re.Pattern[str]:
 def located(county: str) -> re.Pattern[str]:
     """位于某县某镇, 落户某开发区: group 1 is the place."""
     return re.compile(
-        f"(?:位于|坐落于|坐落在|选址于?|落户于?|落地于?)((?:{county}|[{HAN}]{{1,3}}[县区])?"
+        f"(?:位于|坐落于|坐落在|选址[于在]?|落户于?|落地于?|落址|落子|拟?建于|布局[于在])((?:{county}|[{HAN}]{{1,3}}[县区])?"
         f"(?:[{HAN}]{{2,10}}?(?:开发区|高新区|示范区|集聚区|[镇乡]|街道))?)"
     )
 

@@ -19,13 +19,15 @@ from jzledger.articles.same_names import grouped
 from jzledger.articles.sentences import Sentence
 from jzledger.articles.wooed import wooed_by_sentence
 
-_BEFORE_CLASS = "(?=(?:20\\d\\d年度?|今年)?的?(?:“|重点|重大|标志性|十大|双百|三十|PROG))"
+_BEFORE_CLASS = (
+    "(?=(?:20\\d\\d年度?|今年)?(?:政府)?的?(?:“|重点|重大|标志性|十大|双百|三十|民生实事|惠民实事|PROG))"
+)
 _ONE_OF_AN_INDUSTRY = re.compile("产业之一|产业的|产业链的|行业的|集群的")
 _THIS = re.compile(
     "这(?:条|座|个)(?:公路|高速|道路|快速路|铁路|大桥|项目|工程|园区|产业园|基地)|该(?:项目|工程|园区?|产业园|科技园|物流园|基地|中心|工厂|学校|医院|公路|大桥)|项目(?=是|被|系|总投资|占地)"
 )
 _AT = re.compile(
-    f"(?:位于|坐落于|坐落在|地处|走进|来到|在)(?!位于)([{HAN}]{{2,14}}?(?:开发区|高新区|示范区|新区|县|区|镇|乡|街道|市))的$"
+    f"(?:位于|坐落于|坐落在|地处|走进|来到|在)(?!位于|经济开发区)([{HAN}]{{2,14}}?(?:开发区|高新区|示范区|新区|县|区|镇|乡|街道|市))的$"
 )
 _LABEL = re.compile(f"[●■◆★▲]?([{HAN}]{{1,8}}(?:县|区|市|镇|乡|街道)):")
 _JOINT = re.compile(r"[“”)]*(?:项目|工程)?(?:、|和|及|以及|与)(?:总?投资[\d.]+[亿万]元的)?[“(]*")
@@ -41,6 +43,11 @@ _OUR_LEVEL = re.compile("我[省市县区]|.{2,3}[省市县]20")
 _ENDS_AS_CLASS = re.compile("(?:重点|十大|标志性)(?:项目|工程)$")
 _CLASS_BEFORE = re.compile(
     "(?:^|[,。;、作为是“]|推进|到)([^,。;]{0,14}(?:(?:重点|重大|标志性|民生|惠民)[^,。;、的]{0,4}?|十大[^,。;、的]{1,4}?)(?:项目|工程|实事))(?:——|—|--|:|,|“)?$"
+)
+_AS_PROGRAMME = re.compile("(?:重点|重大)?(?:项目|工程|清单|名单|计划|行动)?$")
+_LISTED_AS = re.compile("(?:列入|纳入|入选|列为|属于)(?:了)?([^,。;]{2,20})的$")
+_CLASS_HEAD = re.compile(
+    "(?:^|;)([^,。;:]{0,10}(?:重点|重大|标志性|民生|惠民|十大)[^,。;:]{0,6}?(?:项目|工程|实事))(?:方面[,:]|:)"
 )
 _SAID_OF_IT = re.compile("[,。]|(?=也是|又是)")
 _COPULA = re.compile("既是|也是|又是|还是|是|被|列入|列为|纳入|入选|属于|作为|系")
@@ -193,7 +200,12 @@ class Projects:
         judge = self.finder.judge
         known = [match for match in judge.programme.finditer(text)]
         named = [match[0] for match in known]
-        quoted = [m[1] for m in QUOTED.finditer(text) if judge.is_programme(m[0]) and m[1] not in named]
+        quoted = [
+            m[1]
+            for m in QUOTED.finditer(text)
+            if m[1] not in named
+            and (judge.is_programme(m[0]) or (tied and _AS_PROGRAMME.match(text, m.end())))
+        ]
         for programme in (p for p in [*named, *quoted] if p not in _SLOGANS):
             if programme not in project.programmes:
                 project.programmes.append(programme)
@@ -227,13 +239,31 @@ class Projects:
             this = _THIS.search(sentence.text)
             if this and topic and (not starts or starts[0][0] > this.start()):
                 starts = [(this.start(), topic), *starts]
-            for number, (start, project) in enumerate(starts):
+            for number, (_, project) in enumerate(starts):
                 zone = self._zone(sentence.text, starts, number)
                 self._said_after(project, zone)
-                self._said_before(project, sentence.text[max(0, start - 24) : start])
+                front = self._front(sentence.text, starts, number)
+                self._said_before(project, sentence.text[max(0, front - 24) : front])
+            for head in _CLASS_HEAD.finditer(sentence.text) if starts else ():
+                end = sentence.text.find(";", head.end())
+                for place, project in starts:
+                    if head.end() <= place and (place < end or end < 0):
+                        self._class_words(project, head[1])
             distinct = {id(project): project for _, project in starts}
             if distinct:
                 topic = next(iter(distinct.values())) if len(distinct) == 1 else None
+
+    def _front(self, text: str, starts: list[tuple[int, Project]], number: int) -> int:
+        """Where the list begins that a project stands in: 列入某清单的A和B, 某县的A、B say it of both."""
+        start = starts[number][0]
+        for place, other in reversed(starts[:number]):
+            name = next(
+                (n for n in sorted(other.names(), key=len, reverse=True) if text.startswith(n, place)), ""
+            )
+            if not _JOINT.fullmatch(text, place + len(name or plain(other.name)), start):
+                break
+            start = place
+        return start
 
     def _zone(self, text: str, starts: list[tuple[int, Project]], number: int) -> str:
         """From a project's name to the next project's; in A、B双双落户某县 what follows is said of both."""
@@ -260,7 +290,7 @@ class Projects:
                 continue
             said = clause[copula.start() :] if copula else clause
             for piece in _pieces(said):
-                if re.search("项目|工程", piece):
+                if re.search("项目|工程|实事", piece):
                     self._class_words(project, piece, tied=bool(copula))
             place = self.finder.judge.county.search(said)
             if place and project.place is None and re.search("项目|阵地|工程|园区", said):
@@ -275,8 +305,10 @@ class Projects:
     def _said_before(self, project: Project, before: str) -> None:
         """“三十工程”X; 作为省重点项目,X: what stands right before the name."""
         at = _AT.search(before)
-        if at and project.place is None:
-            project.place = at[1]
+        project.place = project.place or (at[1] if at else places.before(before))
+        listed = _LISTED_AS.search(before) if "的" in before else None
+        if listed:
+            self._class_words(project, listed[1], tied=True)
         programme = re.search("(“[^“”]{2,8}”)(?:重点)?(?:项目)?$", before) if "”" in before else None
         if programme and self.finder.judge.is_programme(programme[1]):
             self._class_words(project, programme[0])
@@ -368,8 +400,8 @@ def _levels(lexicon: Lexicon, programmes: tuple[str, ...]) -> re.Pattern[str]:
     """The levels before 重点项目, “三十工程” and the like."""
     ends = "|".join(map(re.escape, programmes)) or "十大"
     return re.compile(
-        f"(?P<level>自治区级?|省、?市、?[县区](?:级)?|省、?市|市、?[县区]|(?:我|全|[{HAN}]{{2}})?省级?|{lexicon.county}|"
-        f"(?:我|全|{lexicon.region}|[{HAN}]{{2}})?市级?|我[县区]|[县区]级?)"
+        f"(?P<level>自治区级?|省、?市、?[县区](?:级)?|省、?市|市、?[县区]|(?:我|全|[{HAN}]{{2}})?省[级里]?|{lexicon.county}|"
+        f"(?:我|全|{lexicon.region}|[{HAN}]{{2}})?市[级里]?|我[县区]|[县区][级里]?)"
         + _BEFORE_CLASS.replace("PROG", ends)
     )
 

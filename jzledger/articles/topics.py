@@ -15,7 +15,9 @@ _CHARGE = (
 )
 _CHARGE_BEHIND = re.compile(f".{{0,6}}{_CHARGE}|[^,。]{{0,16}}(?:分包|包保|包联)的")
 _CHARGE_BEFORE = re.compile(f"{_CHARGE}.{{0,20}}$")
-_SPEAKER_IN_CHARGE = re.compile(f"作为.*{_CHARGE}领导|我[^,。;]{{0,4}}(?:{_CHARGE}){{1,2}}的")
+_SPEAKER_IN_CHARGE = re.compile(
+    f"作为.*{_CHARGE}领导|我[^,。;]{{0,4}}(?:{_CHARGE}){{1,2}}的|我(?:本人|自己)?(?:是|担任|任)[^,。;]{{0,12}}{_CHARGE}(?:领导|责任人|人)"
+)
 _IN_CHARGE = re.compile(
     "分包|包保|包联|包抓|挂联|领衔|联系领导|牵头领导|牵头负责|首席服务官|专班班长|专班长|牵头推进|负责牵头|联系该项目|挂钩|挂点|由[^,。;]{2,26}联系|我[^,。;]{0,4}联系"
 )
