@@ -14,6 +14,7 @@ from jzledger.articles.trim import trim
 _KINDS = frozenset(("built", "told", "named", "funded", "subject", "site"))
 _TAIL = re.compile("(?:项目|工程)?(?:和|及|与|以及)")
 _HEAD = re.compile("(?:和|及|与|以及)$")
+_PAIR = re.compile("(.{3,}?[厂站馆楼库坝院桥])[和与及](.{4,})")
 _OWN_WORDS = f"(?:[^,;:。、和与及“”()]{{1,24}}的|[{HAN}]{{1,6}}(?:县|镇|乡|街道|[^园小社校]区))?"
 
 
@@ -54,6 +55,8 @@ class Beside:
         if "(" in name:
             return [mention]
         spans = self.lists.split_and(name, 0, len(name))
+        pair = _PAIR.fullmatch(name) if len(spans) < 2 else None
+        spans = [pair.span(1), pair.span(2)] if pair else spans
         if len(spans) < 2 or not all(self.judge.is_name(name[a:b], listed=True) for a, b in spans):
             return [mention]
         at = mention.start

@@ -39,6 +39,7 @@ _WHERE = re.compile(
 )
 _ROUTE = re.compile("第[一二三四五六七八九十][路站组]|首站|[东西南北中]线")
 _A_PLACE = re.compile(f"[{HAN}]{{1,5}}(?:县|[^园小社校院厂库矿片景城港]区|镇|乡)")
+_IT = re.compile("该(?:项目|工程)|这(?:个|一)项目|项目(?!部)")
 _PLACE_OF = re.compile(f"(?P<place>[{HAN}]{{1,6}}(?:县|市|镇|乡|街道|[^园小社校]区))的$")
 _NUMBERED_HEAD = re.compile("[(（]?[一二三四五六七八九十\\d]{1,3}[)）.、]*")
 _PROJECTS_ARE = re.compile(
@@ -103,6 +104,7 @@ class Finder:
         found: list[Mention] = []
         place = None
         listing = numbered = False
+        it = _IT.match(text) is not None  # what is told to be built then is a part of it
         for number, (start, end) in enumerate(spans):
             clause = parts[number]
             where = _WHERE.search(clause) if clause[-1] in _PLACE_ENDS else None
@@ -121,7 +123,7 @@ class Finder:
                 here,
                 parts[number - 1] if number else "",
                 parts[number + 1] if number + 1 < len(parts) else "",
-                bool(found),
+                bool(found) or it,
                 any(start <= at < end for at in things),
                 staged,
             )
