@@ -20,10 +20,12 @@ _BEFORE = re.compile(
     "(?:(?:隆重|正式|集中)?(?:引进|实施|谋划|建设|举行|举办|启动|打造|推进|储备|新建|在建)(?:了|的)?|的(?:[^,;。的]{0,16}元的)?)$"
 )
 
+_JOINS = tuple("的了进施划设行办动造备建")  # what the text before a name ends with, if a place is tied to it
+
 
 def before(text: str) -> str | None:
     """The place that stands right before a name that begins where `text` ends."""
-    found = _BEFORE.search(text)
+    found = _BEFORE.search(text) if text.endswith(_JOINS) else None
     return found["place"] if found else None
 
 

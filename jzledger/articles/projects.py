@@ -306,7 +306,7 @@ class Projects:
         """“三十工程”X; 作为省重点项目,X: what stands right before the name."""
         at = _AT.search(before)
         project.place = project.place or (at[1] if at else places.before(before))
-        listed = _LISTED_AS.search(before) if "的" in before else None
+        listed = _LISTED_AS.search(before) if before.endswith("的") else None
         if listed:
             self._class_words(project, listed[1], tied=True)
         programme = re.search("(“[^“”]{2,8}”)(?:重点)?(?:项目)?$", before) if "”" in before else None
