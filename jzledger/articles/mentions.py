@@ -166,7 +166,8 @@ class Finder:
         if not (thing or listed or continued or "、" in text or self.signs.search(text)):
             return found  # most clauses have no word that could show a project
         done = continued
-        if "等" in text or "个" in text or "大项目" in text or "这" in text:
+        items = "、" in text and "项" in text.replace("项目", "")  # A、B两项水利工程
+        if items or "等" in text or "个" in text or "大项目" in text or "这" in text:
             found, done = self.lists.counted(text, offset, continued, people)
         rest = text[done:]
         follows = _PROJECTS_ARE.search(rest) if "、" in rest and "项目" in rest else None

@@ -60,6 +60,7 @@ class ToldBy:
                 ("把", f"把{name}(?:项目)?(?:列为|列入|作为|纳入|办成|推上)"),
                 ("一事", f"(?:^|[的、和对把]){name}(?:整体|异地)?(?:建设|搬迁|改造|扩建|施工|征迁|复工)?一事"),
                 ("看到|了解到|见到|遇到|碰到", f"在{name}(?:项目)?(?:现场|工地|内|里)?(?:看到|了解到|见到|遇到|碰到)"),
+                ("——", f"——{name}(?=$|[昨今于也已正将、]|项目|工程)"),
                 ("会场", f"会场(?:就)?设在(?:了)?{name}$"),
                 ("(?:开始|做起|抓起|破题|改起)$", f"从{name}(?:开始|做起|抓起|破题|改起)$"),
                 ("点名|通报|亮.牌|挂.牌|约谈", f"^{name}(?:项目)?(?:先后|连续|再次|多次|[两三]次)?被(?:[{HAN}]{{2,8}}?)?(?:点名|通报|亮[红黄]牌|亮牌|挂牌|挂[红黄]牌|约谈)"),
@@ -70,7 +71,9 @@ class ToldBy:
         rare = [signs.pattern for signs, _ in self.patterns[_OFTEN:]]
         self.rare = re.compile("|".join(rare))  # most clauses have none of them: one look is enough
         self.at = re.compile(f"^(?:随后|接着|最后|之后)?(?:在|到了?){name}(?:项目)?$")
-        self.looks = re.compile("察看|查看|询问|了解|听取|走进|边走|边看|驻足|沿着|登上|叮嘱|实地")
+        self.looks = re.compile(
+            "察看|查看|询问|了解|听取|走进|边走|边看|驻足|沿着|登上|叮嘱|实地|主体|外墙|封顶|塔吊|桩机|挖掘机|浇筑|吊装|建设者|工人们"
+        )
         self.begins = re.compile(f"等?(?:项目|工程)?(?:{_BEGINS_WORK})")
         self.begun = re.compile(f"^{name}(?={_BEGINS_WORK})")
 
