@@ -244,7 +244,8 @@ class Projects:
                 self._said_after(project, zone)
                 front = self._front(sentence.text, starts, number)
                 self._said_before(project, sentence.text[max(0, front - 24) : front])
-            for head in _CLASS_HEAD.finditer(sentence.text) if starts else ():
+            headed = starts and ("方面" in sentence.text or ":" in sentence.text)
+            for head in _CLASS_HEAD.finditer(sentence.text) if headed else ():
                 end = sentence.text.find(";", head.end())
                 for place, project in starts:
                     if head.end() <= place and (place < end or end < 0):
@@ -257,6 +258,8 @@ class Projects:
         """Where the list begins that a project stands in: 列入某清单的A和B, 某县的A、B say it of both."""
         start = starts[number][0]
         for place, other in reversed(starts[:number]):
+            if text[start - 1] not in "、和及与的“(":
+                break
             name = next(
                 (n for n in sorted(other.names(), key=len, reverse=True) if text.startswith(n, place)), ""
             )
