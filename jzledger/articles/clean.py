@@ -20,7 +20,7 @@ _BLANK = re.compile(
 _ANY_BLANK = re.compile("[ \u3000\xa0\t]")
 _PROSE_END = re.compile("[。!?;…:”’)]$")
 _BYLINE = re.compile(
-    "[(□■◎●○/ ]*(?:文/图|图/文|文|图)?[ /:]*(?:[\u4e00-\u9fff+]{0,8}?(?:全媒体|融媒体|首席|见习|实习)?记者|通讯员|作者|特约记者)"
+    "[(□■◎●○/ ]*(?:文/图|图/文|文|图)?[ /:]*(?:[\u4e00-\u9fff+]{0,8}?(?:全媒体|融媒体|首席|见习|实习|特约)?(?:记者(?!蹲点|观察|调查|手记|走|视线|视点|述评|探访|直击|在|来信|站|体验|跟[拍访]|追踪|回访|连线|专访|感言|札记|日记|眼)|评论员)|通讯员|作者)"
 )
 _ONLY_NAMES = re.compile(
     f"[(□](?:[{HAN}]{{2,4}}|[{HAN}] [{HAN}])(?:[ 、](?:[{HAN}]{{2,4}}|[{HAN}] [{HAN}]))*(?:[ 、]通讯员(?:[ 、]?[{HAN}]{{2,4}})+)?[)]"
@@ -29,10 +29,17 @@ _CREDIT = re.compile(
     f"(?:记者|通讯员|作者|撰稿|撰文|供稿|文字)\\s*[:/ ]\\s*(?P<names>(?:[{HAN}]{{2,4}}(?![{HAN}:])|[{HAN}] [{HAN}](?![{HAN}:]))(?:[ 、,]+(?:[{HAN}]{{2,4}}(?![{HAN}:])|[{HAN}] [{HAN}](?![{HAN}:])))*)"
 )
 _NEWS = re.compile("(?<!通)讯")
-_BYLINE_WORD = re.compile(f"[{HAN}+]*?(?:记者|通讯员|作者|实习生)[:\\s]*|文/图|图/文|摄影|摄$|报道$")
+_BYLINE_WORD = re.compile(f"[{HAN}+]*?(?:记者|通讯员|作者|评论员|实习生)[:\\s]*|文/图|图/文|摄影|摄$|报道$")
 _LABEL_END = re.compile(r"[:|/\s]")  # one of these stands behind a label of the staff box
 _A_HAN = re.compile(f"[{HAN}]")
 _NAME = re.compile(f"[{HAN}]{{2,4}}")
+# What stands behind the paper's name in the head of its page: 某某晚报  A05版·民生, 某某日报·某区新闻
+_MASTHEAD = r"(?=[ ·|]{1,8}(?:第?\s*[A-Z]?\d+\s*版|第[一二三四五六七八]版|数字|电子|多媒体|客户端|新闻|星期|\d{4}[年.-]|[^ ,。]{2,4}新闻)|第[A-Z]?\d+版)"
+# (县水利局供稿 审核:甲某), (特约通讯员 甲某): who wrote and who checked, in a line of its own
+_IN_BRACKETS = re.compile(
+    f"[(](?=[^()]{{0,20}}(?:供稿|撰稿|来稿|编发|通讯员|[审校]核|编辑|责编)(?:[: ]|[{HAN}]{{2,3}}[)、 ]|[)]))[^()。,]{{2,50}}[)]"
+)
+_TURN = re.compile("(?:本报)?(?:记者|问|答|主持人):(?P<first>[^。?!]{6,})")
 _SALUTATION = re.compile("(?:各|致)[^。]{4,60}:$")
 _DOUBLE = frozenset(
     "欧阳 司马 上官 诸葛 皇甫 尉迟 公孙 令狐 宇文 长孙 慕容 司徒 夏侯 端木 申屠 东方 南宫".split()
@@ -46,6 +53,7 @@ _IN_TEXT_BYLINE = re.compile(
 _SUM_ALONE = re.compile(r"(?:计划|预计)?(?:总投资|投资总额|总额)[约超近达]?\d[\d.]*[万亿]元$")
 _ALL_QUOTED = re.compile("“[^“”]{5,40}”")
 _BUTTON = re.compile("我要|评论|打印|收藏|字[号体]|点击|分享|浏览|阅读|来源|关闭|纠错|放大|缩小|默认")
+_OFFICE_END = frozenset("办局委院部室科社网报处厅组站区县市镇")  # 作者:党政办
 # 发布于 广西: where a page was published from.
 _PROVINCES = frozenset(
     "北京 天津 上海 重庆 河北 山西 辽宁 吉林 江苏 浙江 安徽 福建 江西 山东 河南 湖北 湖南 广东 海南 四川 贵州 云南 陕西 甘肃 青海 广西 西藏 宁夏 新疆 内蒙古 黑龙江".split()
@@ -59,7 +67,7 @@ _CREDIT_LINE = re.compile(
 _MARKS = re.compile(r"\W")
 _DATE_LINE = re.compile(r"\d{4}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}")
 _DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})(?!\d)")
-_SOURCE = re.compile(r"(?:信息|稿件|文章)?来源\s*:\s*([^\s|:,。\"“”)]{2,20})")
+_SOURCE = re.compile(r"(?:信息|稿件|文章)?来源\s*:\s*([^\s|:,。\"“”)\]】]{2,20})")
 
 
 @dataclass
@@ -107,6 +115,9 @@ def part(lines: list[str], lexicon: Lexicon) -> Page:
             _add_staff(page, flat, staff, lexicon)
             blocks.append([])
             furniture.add(number)
+        elif _IN_BRACKETS.fullmatch(flat):
+            _add_bracketed(page, flat, staff, lexicon)
+            furniture.add(number)
         elif lexicon.closing.search(flat) and (len(flat) < 60 or lexicon.furniture.search(flat)):
             blocks.append([])
             furniture.add(number)
@@ -127,9 +138,11 @@ def part(lines: list[str], lexicon: Lexicon) -> Page:
     page.paragraphs = _once(main, [block for block in blocks if block is not main])
     if main:
         page.first = main[0][0]
-        inside = _IN_TEXT_BYLINE.search(page.flats[page.first])
-        if inside:
-            _add_reporters(page, inside[1] or inside[2] or inside[3])
+        for number, text in main:  # each piece of a roundup has its own
+            if number == page.first or _NEWS.search(text, 0, 8):
+                inside = _IN_TEXT_BYLINE.search(page.flats[number])
+                if inside:
+                    _add_reporters(page, inside[1] or inside[2] or inside[3])
     _tail_byline(page)
     if not page.reporters:
         _named_author(page)
@@ -152,7 +165,7 @@ def _is_prose(flat: str, *, first: bool) -> bool:
     if first:
         if flat.endswith("。") and len(flat) >= 14:
             return True
-        if _SALUTATION.match(flat):
+        if _SALUTATION.match(flat) or (len(flat) >= _SHORTEST_FIRST and _spoken(flat)):
             return True
         if len(flat) >= _SHORTEST_FIRST and "," in flat and flat.endswith(":"):
             return True
@@ -162,8 +175,14 @@ def _is_prose(flat: str, *, first: bool) -> bool:
     return len(flat) >= 45 and "," in flat
 
 
+def _spoken(flat: str) -> bool:
+    """`记者:今年的项目怎么排?`: a turn of a dialogue, and no byline."""
+    turn = _TURN.match(flat)
+    return bool(turn) and (flat.endswith(("?", "!", "。")) or len(re.split("[,、 ]", turn["first"])[0]) > 4)
+
+
 def _is_byline(flat: str, lexicon: Lexicon) -> bool:
-    if len(flat) >= 60 or "。" in flat or "?" in flat or _NEWS.search(flat, 0, 8):
+    if len(flat) >= 60 or "。" in flat or _spoken(flat) or "?" in flat or _NEWS.search(flat, 0, 8):
         return False
     if _BYLINE.match(flat):
         return True
@@ -182,6 +201,9 @@ def _add_credits(page: Page, flat: str, staff: list[re.Match[str]], lexicon: Lex
     found = list(_CREDIT.finditer(flat))
     for match in found:
         _add_reporters(page, match["names"])
+    if not found and _DATE_LINE.match(flat) and len(flat) < 20 and _only_a_name(flat, lexicon):
+        _add_reporters(page, flat.split()[-1])
+        return True
     if not found and _DATE_LINE.search(flat) and any(_ends_as_paper(word, lexicon) for word in flat.split()):
         # 某某日报 2023-05-20 甲某: date, paper and a name, nothing else
         alone = [w for w in flat.split() if _NAME.fullmatch(w) and not _ends_as_paper(w, lexicon)]
@@ -195,6 +217,29 @@ def _add_credits(page: Page, flat: str, staff: list[re.Match[str]], lexicon: Lex
             _add_reporters(page, alone[0])
             return True
     return bool(staff or found)
+
+
+def _only_a_name(flat: str, lexicon: Lexicon) -> bool:
+    """`2024-12-18 甲某某`: behind the date (and the hour) a name of usual characters."""
+    words = flat.split()
+    name = words[-1]
+    return (
+        1 < len(words) <= 3
+        and 2 <= len(name) <= 3
+        and all("一" <= sign <= "\u9fff" for sign in name)
+        and all(sign in lexicon.given for sign in name[1:])
+        and bool(re.match(lexicon.surnames, name))
+        and not re.match(lexicon.not_names, name)
+        and not lexicon.navigation.search(name)
+        and name not in _PROVINCES
+    )
+
+
+def _add_bracketed(page: Page, flat: str, staff: list[re.Match[str]], lexicon: Lexicon) -> None:
+    if staff:
+        _add_staff(page, flat.rstrip(")"), staff, lexicon)
+    elif "通讯员" in flat or "记者" in flat:
+        _add_reporters(page, flat.strip("()"))
 
 
 def _ends_as_paper(word: str, lexicon: Lexicon) -> bool:
@@ -219,7 +264,7 @@ def _add_staff(page: Page, flat: str, found: list[re.Match[str]], lexicon: Lexic
 
 def _add_reporters(page: Page, text: str) -> None:
     for name in names(_BYLINE_WORD.sub("、", text)):
-        if not _BUTTON.match(name) and name not in page.reporters:
+        if not _BUTTON.match(name) and name[-1] not in _OFFICE_END and name not in page.reporters:
             page.reporters.append(name)
 
 
@@ -249,7 +294,7 @@ def _named_author(page: Page) -> None:
 def names(text: str) -> list[str]:
     """Names in a byline or a staff box. `丁 宁` is one name, `丁宁 李明` are two."""
     found = []
-    for chunk in re.split(r"[、,;/|()()]+", narrow(text)):
+    for chunk in re.split(r"[、,;/|()【】\[\]]+", narrow(text)):
         words: list[str] = []
         for word in chunk.split():
             if len(word) == 1 and words and (len(words[-1]) == 1 or words[-1] in _DOUBLE):
@@ -379,6 +424,7 @@ def _source_patterns(lexicon: Lexicon) -> tuple[re.Pattern[str], ...]:
         rf"^[^。,]{{0,24}}?{name}(?:[^。,{HAN}]|发布|更新|时间|日期){{0,16}}{date}|{date}[^。,]{{0,20}}?(?<![{HAN}])([{HAN}]{{2,6}}?{lexicon.papers})(?![{HAN}])",
         rf"^{name}讯",
         rf"^{name}\s*(?:[>|—-]|首页|要闻|时政|头条|头版)|^{name}\s+[{HAN}]{{2,4}}\s+{date}",
+        rf"^{name.replace('{2,6}', '{2,14}')}(?:{_MASTHEAD})|^((?:今日|新)[{HAN}]{{2,3}})(?:{_MASTHEAD}| {{1,8}}[{HAN}]{{2,10}}主办)|^{name}社(?= |主办|出版|地址)",
         rf"^[□■(]?{name}(?:全媒体|融媒体|首席|见习)?记者[^。]{{0,20}}$",
     )
     return tuple(map(re.compile, patterns))

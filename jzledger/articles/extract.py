@@ -45,7 +45,7 @@ def read_article(data: bytes, file_name: str, words: Path) -> dict[str, Any]:
     body = "\n".join(page.paragraphs)
     published = clean.published(page)
     reading = Reading(body, lexicon, published)
-    named = leaders(reading)
+    named = leaders(reading, "\n".join(page.flats[: page.first]))
     reading.people = list(dict.fromkeys(person.name for person in named))
     projects = Projects(reading)
     topics = Topics(projects)

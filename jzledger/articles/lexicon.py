@@ -22,6 +22,7 @@ class Lexicon:
 
     surnames: str
     given: frozenset[str]
+    not_names: str
     title_end: str
     county: str
     region: str
@@ -83,6 +84,7 @@ def load(folder: Path) -> Lexicon:
         return Lexicon(
             surnames=either(_plain(folder / "surnames.txt")),
             given=frozenset(_plain(folder / "given_names.txt")),
+            not_names=either(_plain(folder / "not_names.txt")),
             title_end=either(_plain(folder / "titles.txt")),
             county=either(counties),
             region=f"(?:{either(regions)})[省市]?",
