@@ -7,76 +7,66 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from jzledger.articles.growth import growth
+from jzledger.articles.periods import period
 from jzledger.articles.reading import Reading
 from jzledger.articles.sentences import Sentence
+from jzledger.articles.sums import AMOUNT, ASKED_FOR, is_planned, money_kind, of_investment, wan
 from jzledger.articles.topics import Topics
 from jzledger.rules.chinese_numbers import number
 
 _N = r"\d+(?:\.\d+)?"
 _CN = "[二两三四五六七八九十百]{1,4}"
-_MONEY = f"(?:人民币)?(?P<q1>超过|突破|不低于|不少于|约为|约|近|达到|达|为|高达|共|共计|计划|预计|仅)?(?P<q2>超过|约|近|逾|超)?(?P<amount>{_N})(?P<q3>余|多)?(?P<unit>亿|万)(?P<q4>余|多)?元(?P<q5>以上|左右)?"
 # First what any branch of the pattern can begin with: most places of a text are passed over by that alone.
 _COUNT = re.compile(
     "(?=[\\d项工已复新开竣投签落完建入续在省市区县重类二两三四五六七八九十百])(?:"
     f"(?P<n1>\\d+)(?P<over1>余|多)?[个项](?!月|百分|工作日|[^,;。、]{{0,20}}之一)(?P<kind1>[^,;。、:\\d]{{0,16}}?(?:[省市县区]、[市县区])?[^,;。、:\\d]{{0,12}}?)(?P<noun>项目|工程)(?!负责|单位|经理|部)"
-    f"|(?:项目|工程)(?:共|达|有|总数达?|共有|超过)?(?P<n2>\\d+)(?P<over>余|多)?[个项](?P<above>以上)?"
+    f"|(?:项目|工程)(?:共|达到?|的?[共还仅只]?有|总数达?|超过|[由从]\\d+个(?:增加|增长|增|上升|提高|扩大)[到至])?(?P<n2>\\d+)(?P<over>余|多)?[个项](?P<above>以上)?(?![^,;。、]{{0,2}}(?:标段|工点|工区|作业面|[村镇乡县月]|小区|社区|地块|泊位|车间|单体|问题|百分))"
     f"|(?P<stage>已复工|复工|新开工|已开工|开工|竣工投产|已竣工|竣工|已投产|投产|签约|落地|完工|已完工|建成投产|建成|入库|续建|新建|在建|新签约|已落地)(?:了)?(?P<n4>\\d+)[个项](?![^,;。、]{{0,4}}(?:百分|月))"
     f"|(?P<lv>(?:[省市]级?、?)?[省市区县]级?重点)(?:项目)?(?P<n7>\\d+)[个项]"
     f"|类(?:项目)?(?P<n6>\\d+)[个项]"
     f"|(?P<limit>{_N}(?:亿|万)元)以上(?:的)?(?:有)?(?P<n5>\\d+)[个项]"
-    f"|(?P<n3>{_CN})个(?!一批)(?P<kind3>[^,;。、:\\d“”]{{0,12}}?)项目(?!负责|单位|经理|部))"
+    f"|(?P<n3>{_CN})个(?!一批|多?月|工作日|百分)(?P<kind3>[^,;。、:\\d“”]{{0,12}}?)项目(?!负责|单位|经理|部))"
 )
-_THRESHOLD = re.compile(f"(?:总?投资)?(?:超|过)?(?P<limit>{_N}(?:亿|万)元)(?:及)?(?P<way>以上|以下)(?:的)?")
-_AMOUNT = re.compile(
-    "(?=[年当今全本计预概规总累已共实完投协合签])(?P<word>(?:年度|当年|今年|全年|本年度|年)?(?:计划|预计|概算|规划)(?:年度)?(?:总|完成)?投资|总?概算|年度投资|年度投资计划|(?:累计|已|共|当年|实际|预计)?完成(?:年度|固定资产)?投资|完成投资额|(?:累计|已|共)?完成[^,;。、\\d]{2,10}?投资|总投资额?|投资总额|投资额|协议(?:总)?(?:资金|投资|引资)额?|合同(?:总)?(?:金额|投资|引资)额?|签约(?:总)?(?:金额|额|资金)|总金额|投资规模|投资)"
-    + _MONEY
+_THRESHOLD = re.compile(
+    f"(?:总?投资)?(?:(?:超|过)?(?P<limit>{_N}(?:亿|万)元)(?:及)?(?P<way>以上|以下)(?:的)?|(?P<over>超过?|过)(?P<limit1>{_N}(?:亿|万)元)的(?=(?:单体|工业|产业|重[大点]|在建|新建|签约)*项目(?:[由从有达共数、,。占]|\\d)))"
 )
 _RATIO = re.compile(
     rf"(?:占|完成|为|是|达到?)(?:了)?(?:年度|全年|总|省定|市定|本年度)?(?:投资(?:计划|目标|任务)?|目标(?:任务)?|计划(?:投资|任务|目标)?|任务)(?:额)?的?(?P<r>{_N})%|(?:开工|复工|竣工|投产|完成|投资完成|入统|签约|履约|转化|落地|达标)率(?:分别)?(?:达到?|为)?(?P<r2>{_N})%"
-    rf"|(?:同比|比上年|较上年|比去年同期|较去年同期|同期相比)(?:大幅|净)?增长(?P<r3>{_N})%|占[^,;。]{{2,12}}的(?P<r4>{_N})%|完成(?:了)?(?P<r5>{_N})%(?!的)|[为是](?:年度|全年|年)(?:投资)?(?:计划|目标|任务)(?:投资)?的(?P<r6>{_N})倍"
+    rf"|(?:同比|(?<!分别)[比较](?:上年|去年)(?:同期)?|同期相比)(?:大幅|净)?增长(?P<r3>{_N})%(?![、和]\\d)|占[^,;。]{{2,12}}的(?P<r4>{_N})%|完成(?:了)?(?P<r5>{_N})%(?!的)|[为是](?:年度|全年|年)(?:投资)?(?:计划|目标|任务)(?:投资)?的(?P<r6>{_N})倍"
 )
-_GROWTH = re.compile(
-    f"(?P<scopes>[^,;。:]{{2,40}}?)(?:分别)?是(?:20\\d\\d年|去年|上年)(?:同期)?的(?P<values>(?:{_N}倍[、和]?){{1,5}})"
-)
-_SPAN = re.compile(
-    r"(?=[\d今去])(?:(?P<y>20\d\d)年|(?P<this>今年|去年))?(?P<a>\d{1,2})(?:月)?[~～—\-至到]+(?P<b>\d{1,2})月"
-)
-# 去年6月8日开工的某路: a day is no period of a sum.
-_YEAR = re.compile(
-    r"(?P<y>20\d\d)年(?!\d|的|以来|度?[省市县区]|度?[全我][省市县区](?:级|重点|十|“|第))|(?P<this>今年|去年(?!以来)|明年)(?!\d{1,2}月|初|底|年底|春|夏|秋|冬|入[春夏秋冬]|[^,;。]{0,8}(?:开工|启动|建成|投产|签约|落地|引进|投用|竣工)的)"
-)
-# 三季度重点项目观摩活动, 二季度集中开工仪式: the quarter of what is held, not of the sums told there.
-_HELD = re.compile(
-    "[^,。;:]{0,20}?(?:活动|仪式|观摩|拉练|评比|点评|督查|督导|会战|[^社不机都才就也将]会(?=在|上|议|召开|举行|暨|$|[,。;:]))"
-)
-_MONTH = re.compile(
-    r"(?:(?P<y>20\d\d)年|(?P<this>今年))(?P<m>\d{1,2})月(?!\d|[^,。]{0,8}以来)|(?:^|(?<=[,;:]))(?P<alone>\d{1,2})月份"
-)
-
 _WORDS_BEFORE = re.compile("(?:[^,;。、:\\d]|(?<=[省市])、(?=[市县区]))*$")
-_LAST_MONTH = {"一季度": 3, "二季度": 6, "三季度": 9, "四季度": 12, "上半年": 6, "前三季度": 9, "前两季度": 6}
-_QUARTERS = frozenset(("一季度", "二季度", "三季度", "四季度"))
-_ANY_PART = re.compile("季度|半年|个月")
-_PART_OF_YEAR = re.compile(
-    f"(?:(?P<y>20\\d\\d)年|(?P<this>今年|去年|明年))?(?:第?(?P<part>{'|'.join(sorted(_LAST_MONTH, key=len, reverse=True))})|前(?P<months>\\d{{1,2}})个月)"
-)
 _PLACE_FIRST = re.compile("[\u4e00-\u9fff]{1,5}[县区市镇乡]|[\u4e00-\u9fff]{0,8}开发区")
-_NO_COUNT = re.compile("(?:[前近]|至少[^,。]{0,4}|每[^,。]{0,6})$")
+_NO_COUNT = re.compile("(?:(?<![目当此日以])前|近|至少[^,。]{0,4}|每[^,。]{0,6})$")
 _LED_BY = re.compile(
-    "^.*?(?:引进|实施|完成|共|有|了|推进|安排|谋划|新增|其中|计划(?!新|竣)|的|等|确定|列入|入选|再|要)+(?=.)"
+    "^.*?(?:引进|实施|完成|共|(?<!没)有|了|推进|安排|谋划|新增|其中|计划(?!新|竣)|的|等|确定|列入|入选|再|要)+(?=.)"
+)
+# 155个已经开工, 没有动工的还有6个, 剩下的2个处在前期: a part of the class that was counted before
+_STATE = "(?:开工|动工|复工|竣工|完工|投产|投用|投运|建成|交付|签约|落地|通车|施工|在建|实施|推进|建设)"
+_HOW = "(?:已经?|均已|都已|正在?|仍在|没有|尚未|还未|还没有?|未|全部|正式|顺利|如期|加紧|全面|有序)"
+_PART = re.compile(
+    f"(?P<n>\\d+)[个项](?P<state>{_HOW}*{_STATE}{{1,2}}(?=[,;。、)]|的[,;。]|了|$)|处[在于][^,;。、]{{2,8}})"
+    f"|(?P<state1>{_HOW}{{1,2}}{_STATE}{{1,2}})(?:的)?(?:还有|仅有|只有|有|达到?|共)?(?P<n1>\\d+)[个项](?=[,;。、里中处是都均]|$)"
+)
+_KIND_SAID = {"total": "总投资", "annual_plan": "年度计划投资", "completed": "完成投资"}
+_INVOLVED = re.compile("涉及(?:总|计划)?$")
+# 其中省级45个、市级128个,完成投资…: a sum behind two parts is told of the whole
+_TWO_PARTS = re.compile("其中[^,;。]*\\d[个项][^,;。]*[、和][^,;。]*\\d[个项][^,;。]*,[^,;。\\d]*$")
+# 4个项目现场签约, 签订A、B两个项目投资合同
+_SIGNING = re.compile(
+    "[个项][^,;。]{0,14}项目[^,;。]{0,14}签[约订署]|[^,;。]{1,30}项目[^,;。]{0,8}签约|签[订署下][^;。]{2,40}(?:协议|合同|合约)|举行[^,;。]{2,20}签约仪式"
+)
+_EACH_SUM = re.compile(
+    f"(?P<subjects>[^,;。:]{{2,60}}?)分别(?P<word>(?:累计|已)?完成投资|(?:年度)?(?:计划)?总?投资)(?:为|达到?)?(?P<values>{_N}[亿万]元(?:[、和]{_N}[亿万]元)+)"
 )
 _EACH = re.compile(
     f"(?P<subjects>[^,;。:]{{0,40}}?)分别(?:为|达到?|(?:完成|占)[^,;。、\\d]{{0,10}}?的?)(?P<values>{_N}%(?:[、和]{_N}%)+)"
 )
 _OF_LEVEL = re.compile("(?P<l>[省市县区])级?(?:以上)?(?:[^,、]{0,4})(?:重点|重大)|(?P<p>[省市])“")
 _TWO_LEVELS = re.compile("[省市]级?、?[市县区]级?(?:重点|重大)")
-_INTENDED = re.compile("确保|力争|预计|计划|争取|目标|(?<![主重需首必紧])要(?!素|求)|将|拟|安排|再")
-_ASKED_FOR = re.compile(
-    "(?:今年|明年|年|提出),?(?<![主重需首必紧])要(?!素|求)|计划实施|安排实施|安排[^,。]{0,8}项目"
-)
 _AIM = re.compile("(?:确保|力争)(?:全年|今年|年内)?$")
 _MAY_COUNT = re.compile("\\d|个[^,。]{0,12}项目")
-_TOKENS = (("count", "个", _COUNT), ("amount", "元", _AMOUNT), ("ratio", "%", _RATIO))
+_TOKENS = (("count", "个", _COUNT), ("amount", "元", AMOUNT), ("ratio", "%", _RATIO))
 _QUALIFIERS = ("超过", "余", "约", "近", "以上", "突破", "逾", "多")
 
 
@@ -115,6 +105,8 @@ def figures(reading: Reading, topics: Topics) -> list[dict[str, Any]]:
             if figure.again and any(
                 f["count"] == figure.count and f["amount_wan"] is not None for f in found
             ):
+                if figure.amount is None and figure.ratio is None:
+                    continue
                 figure.count = None  # a sum behind it is a figure of its own
             if figure.amount is None and figure.ratio is None and figure.count is not None:
                 if any(count == figure.count and _one_class(scope, figure.scope) for count, scope in counted):
@@ -136,7 +128,9 @@ def figures(reading: Reading, topics: Topics) -> list[dict[str, Any]]:
 
 def _one_class(scope: str, other: str) -> bool:
     """项目 said of 重点项目 again; 创新类 and 民生类 are two."""
-    return scope == other or scope.endswith(other) or other.endswith(scope)
+    part = scope.split("的")[0]
+    same_part = "的" in scope and "的" in other and part == other.split("的")[0]
+    return scope == other or scope.endswith(other) or other.endswith(scope) or same_part
 
 
 def _bare(entry: dict[str, Any], figure: _Figure) -> bool:
@@ -150,7 +144,9 @@ class _Figures:
     def __init__(self, text: str, topic: str | None, names: dict[str, str], before: str | None) -> None:
         self.text, self.topic, self.names, self.before = text, topic, names, before
         self.signed = "签约" in text
+        self.signing = "签" in text and bool(_SIGNING.search(text))
         self.found: list[_Figure] = []
+        self.told: list[str] = []  # what growth is said of: 项目个数, 总投资, …
         for start, part in _parts(text):
             done = self._each(start, part)
             self._part(start + done, part[done:])
@@ -159,9 +155,8 @@ class _Figures:
     def _part(self, offset: int, part: str) -> None:
         self.offset, self.part = offset, part
         self.current: _Figure | None = None
-        self.ahead: tuple[float, str | None, str] | None = (
-            None  # 总投资210亿元的75个项目: the sum waits for its count
-        )
+        # 总投资210亿元的75个项目: the sum waits for its count
+        self.ahead: tuple[float, str | None, str] | None = None
         self.used = 0
         tokens = [
             (match.start(), kind, match)
@@ -169,19 +164,38 @@ class _Figures:
             if sign in part or (kind == "count" and "项" in part) or (kind == "ratio" and "倍" in part)
             for match in pattern.finditer(part)
         ]
+        if "个" in part:
+            taken = [match.span() for _, kind, match in tokens if kind == "count"]
+            tokens += [
+                (match.start(), "part", match)
+                for match in _PART.finditer(part)
+                if not any(start < match.end() and match.start() < end for start, end in taken)
+            ]
         for _start, kind, match in sorted(tokens, key=lambda token: token[0]):
             if kind == "count":
                 self._count(match)
+            elif kind == "part":
+                self._part_of_class(match)
             elif kind == "amount":
                 self._amount(match)
             else:
                 self._ratio(match)
 
+    def _part_of_class(self, match: re.Match[str]) -> None:
+        """187个重点项目中,155个已经开工: so many of the class counted last."""
+        count = int(match["n"] or match["n1"])
+        whole = next((f for f in reversed(self.found) if not f.stage and (f.count or 0) >= count), None)
+        scope = whole.scope if whole else self.before
+        if scope is None or not scope.endswith(("项目", "工程")):
+            return
+        said = f"{match['state'] or match['state1']}的{scope}"
+        self._add(_Figure(said, whole.level if whole else None, count, stage=True), match.start())
+
     def _each(self, offset: int, part: str) -> int:
         """甲县、乙区分别完成年度计划的85%、83%: one figure for each. How much of the part that is."""
         each = _EACH.search(part) if "分别" in part else None
         if each is None:
-            return 0
+            return self._each_sum(offset, part) if "分别" in part and "元" in part else 0
         subjects = [subject for subject in re.split("[、和]", each["subjects"]) if subject]
         values = re.findall(f"({_N})%", each["values"])
         if len(subjects) != len(values):
@@ -201,6 +215,24 @@ class _Figures:
             self._add(_Figure(subject, None, None, None, "completed", _share(value)), each.start())
         return each.end()
 
+    def _each_sum(self, offset: int, part: str) -> int:
+        """甲项目、乙项目分别完成投资8.4亿元和5.9亿元: a sum for each."""
+        each = _EACH_SUM.search(part)
+        if each is None:
+            return 0
+        subjects = [s for s in re.split("[、和与]", re.sub("^其中", "", each["subjects"])) if s]
+        values = re.findall(f"({_N})([亿万])元", each["values"])
+        if len(subjects) != len(values) or part[: each.start()].strip():
+            self._part(offset, part[: each.start()])
+        if len(subjects) != len(values):
+            return each.start()
+        self.offset = offset
+        for subject, (amount, unit) in zip(subjects, values, strict=True):
+            scope = next((name for form, name in self.names.items() if form in subject), subject)
+            figure = _Figure(scope, None, None, wan(amount, unit), money_kind(each["word"]))
+            self._add(figure, each.start())
+        return each.end()
+
     def _add(self, figure: _Figure, at: int) -> None:
         figure.at = self.offset + at
         self.current = figure
@@ -216,27 +248,36 @@ class _Figures:
             or _NO_COUNT.search(self.part[: match.start()])
         ):
             return  # 前10个月项目
+        kind = match["kind1"] or ""
+        if re.search("[县区市镇乡街]道?和$", kind):
+            return  # 深入11个县区和项目现场
         figure.again = self.part[: match.start()].endswith(("这", "上述", "以上"))
         if self.ahead:
             figure.amount, figure.qualifier, kind = self.ahead
             figure.kind, self.ahead = figure.kind if figure.kind == "signed" else kind, None
         self._add(figure, match.start())
+        self.told.append("项目个数")
         self.used = match.end()
 
     def _amount(self, match: re.Match[str]) -> None:
         before, after = self.part[: match.start()], self.part[match.end() :]
         if _THRESHOLD.match(self.part, match.start()) and re.match("(?:以上)?的?[^,;。]{0,8}项目", after):
             return
-        amount, kind = _wan(match["amount"], match["unit"]), _money_kind(match["word"])
-        clause = max(self.part.rfind(mark, 0, match.start()) for mark in ",:") + 1
-        if kind == "completed" and (
-            _INTENDED.search(self.part, clause, match.start()) or _ASKED_FOR.search(self.part, 0, clause)
+        if (
+            "投资" not in match["word"]
+            and "完成" in match["word"]
+            and not of_investment(self.text[: self.offset + match.start()])
         ):
+            return
+        amount, kind = wan(match["amount"], match["unit"]), money_kind(match["word"])
+        clause = max(self.part.rfind(mark, 0, match.start()) for mark in ",:") + 1
+        if kind == "completed" and is_planned(self.part, clause, match.start(), after):
             kind = "annual_plan"
-        if kind == "total" and match["word"].startswith("计划") and _ASKED_FOR.search(self.part, 0, clause):
+        if kind == "total" and match["word"].startswith("计划") and ASKED_FOR.search(self.part, 0, clause):
             kind = "annual_plan"
         if kind == "annual_plan" and _AIM.search(self.part, clause, match.start()):
             self.current = self.current and _Figure(self.current.scope, self.current.level, ratio=0.0)
+        self.told.append(_KIND_SAID.get(kind, match["word"]))
         marks = (match[group] for group in ("q5", "q4", "q3", "q2", "q1"))
         qualifier = next((word for word in marks if word in _QUALIFIERS), None)
         if re.match(r"的?\d+个[^,;。]{0,16}(?:项目|工程)", after):
@@ -244,7 +285,13 @@ class _Figures:
             return
         owner = self._owner(after)
         current = self.current
-        if current and current.stage:
+        if (
+            current
+            and "其中" in before
+            and (self._of_another(current, match.start()) or _TWO_PARTS.search(before))
+        ):
+            current = self.current = None if self._of_another(current, match.start()) else self.found[0]
+        if current and current.stage and not (_INVOLVED.search(before) and current.amount is None):
             whole = next((f for f in self.found if not f.stage), None)
             if whole and whole.amount is None and whole.ratio is None:
                 whole.amount, whole.qualifier = amount, qualifier or whole.qualifier
@@ -260,16 +307,18 @@ class _Figures:
         if current and current.amount is None and current.ratio is None and owner is None:
             current.amount, current.qualifier = amount, qualifier or current.qualifier
             current.at = self.offset + match.start()  # 实施96个,前10个月完成投资…: the months of the sum
+            kind = "signed" if kind == "total" and current.count is not None and self.signing else kind
             current.kind = current.kind if current.kind == "signed" else kind
             return
         said = self.text[: self.offset + match.start()]
-        last = self.found[-1].scope if self.found else None
+        whole = next((f.scope for f in reversed(self.found) if not f.stage), None)
+        last = whole or (self.found[-1].scope if self.found else None)
         scope = (
             owner
             or self._built_with(after)
             or _subject(said, self.names)
             or _listed(before)
-            or _between(match["word"])
+            or _between(match["word"], before)
             or self.topic
             or last
             or _words_before(before)
@@ -278,6 +327,12 @@ class _Figures:
         if scope:
             level = self.found[-1].level if scope == last else None
             self._add(_Figure(scope, level, None, amount, kind, None, qualifier), match.start())
+
+    def _of_another(self, current: _Figure, at: int) -> bool:
+        """上下游项目6个,其中某某项目今年开工,总投资5亿元: the sum is of the project named since."""
+        since = self.text[current.at : self.offset + at]
+        named = since.rfind("其中")
+        return named >= 0 and any(form in since[named:] for form in self.names)
 
     def _owner(self, after: str) -> str | None:
         """投资15亿元的X项目: the project that the sum stands before."""
@@ -290,7 +345,8 @@ class _Figures:
     def _built_with(self, after: str) -> str | None:
         """投资5亿元在某地建设X项目: the project that the sum is for."""
         built = re.match(
-            "(?:在[^,;。]{2,14})?(?:投资)?(?:建设|新建|兴建|打造|实施|用于)(?P<rest>[^,;。]{2,40})", after
+            ",?(?:在[^,;。]{2,14})?(?:投资)?(?:建设|新建|兴建|打造|实施|启动|上马|用于)(?P<rest>[^,;。]{2,40})",
+            after,
         )
         if built is None:
             return None
@@ -324,22 +380,23 @@ class _Figures:
                 self._add(_Figure(scope, None, None, None, "completed", ratio), match.start())
 
     def _growth(self) -> None:
-        """项目个数、总投资分别是2019年的1.95倍、2.18倍: one figure for each."""
-        growth = _GROWTH.search(self.text) if "倍" in self.text else None
-        if growth is None:
-            return
-        scopes = [scope for scope in re.split("[、和]", re.sub("分别$", "", growth["scopes"])) if scope]
-        values = re.findall(_N, growth["values"])
-        if len(scopes) == len(values):
-            self.offset = 0
-            for scope, value in zip(scopes, values, strict=True):
-                self._add(_Figure(scope, None, None, None, "growth", float(value)), growth.start())
+        for place, scope, value, share in growth(self.text, self.told):
+            if not any(
+                f.kind == "growth" and f.ratio == (_share(value) if share else float(value))
+                for f in self.found
+            ):
+                self.offset = 0
+                ratio = _share(value) if share else float(value)
+                self._add(_Figure(scope, None, None, None, "growth", ratio), place)
 
 
-def _between(word: str) -> str:
-    """完成重点项目投资118亿元: what stands between the two words."""
+def _between(word: str, before: str) -> str:
+    """完成重点项目投资118亿元: what stands between the two words; 全市交通固定资产投资完成…: what stands before."""
     inside = re.fullmatch("(?:累计|已|共)?完成([^,;。、\\d]{2,10}?项目)投资", word)
-    return inside[1] if inside else ""
+    if inside or not word.startswith("固定资产"):
+        return inside[1] if inside else ""
+    kind = re.sub("^.*(?:[全我本][市县区省州]|[全今去]年)", "", before[-12:])
+    return (kind if kind.isalpha() and len(kind) <= 6 else "") + "固定资产投资"
 
 
 def _place_before(part: str, at: int) -> str | None:
@@ -372,7 +429,8 @@ def _count(match: re.Match[str], threshold: re.Match[str] | None, signed: bool) 
     words = _LED_BY.sub("", words)
     scope = words + "项目"
     if threshold:
-        scope = f"投资{threshold['limit']}{threshold['way']}{'签约' if signed else ''}项目"
+        way = threshold["way"] or "以上"
+        scope = f"投资{threshold['limit'] or threshold['limit1']}{way}{'签约' if signed else ''}项目"
     qualifier = match["over"] or match["over1"] or match["above"] or None
     return _Figure(
         scope,
@@ -384,16 +442,6 @@ def _count(match: re.Match[str], threshold: re.Match[str] | None, signed: bool) 
         qualifier,
         stage=bool(match["stage"]),
     )
-
-
-def _money_kind(word: str) -> str:
-    if "完成" in word and "计划" not in word:
-        return "completed"
-    if "年" in word or "完成" in word:
-        return "annual_plan"
-    if re.search("协议|合同|签约", word):
-        return "signed"
-    return "total"
 
 
 def _subject(before: str, names: dict[str, str]) -> str | None:
@@ -415,43 +463,6 @@ def _words_before(before: str) -> str:
     words = re.split("[,;:。]", before.rstrip(",;:"))[-1]
     quoted = re.search("“[^“”]+”$", words)
     return quoted[0] if quoted else words[-16:] if re.search("项目|工程|建设|园|中心", words) else ""
-
-
-def _wan(amount: str, unit: str) -> float | int:
-    value = Decimal(amount) * (10_000 if unit == "亿" else 1)
-    return int(value) if value == int(value) else float(value)
-
-
-def _period(text: str, at: int, published: str | None) -> str | None:
-    """The months or the year that the sentence names at or before the figure."""
-    issue = int(published[:4]) if published else None
-
-    def year_of(match: re.Match[str]) -> str:
-        if match["y"]:
-            return str(match["y"])
-        return "-" if issue is None else str(issue - (match["this"] == "去年") + (match["this"] == "明年"))
-
-    for span in _SPAN.finditer(text) if "月" in text else ():
-        if span.start() <= at:
-            year = year_of(span)
-            a, b = int(span["a"]), int(span["b"])
-            if 1 <= a <= 12 and 1 <= b <= 12:
-                return f"{year}-{a:02}/{year}-{b:02}"
-    for part in _PART_OF_YEAR.finditer(text) if _ANY_PART.search(text) else ():
-        if part.start() > at or _HELD.match(text, part.end()):
-            continue
-        last = int(part["months"]) if part["months"] else _LAST_MONTH[part["part"]]
-        if 1 <= last <= 12:
-            year = year_of(part)
-            first = last - 2 if part["part"] in _QUARTERS else 1
-            return f"{year}-{first:02}/{year}-{last:02}"
-    month = _MONTH.search(text, 0, at) if "月" in text else None
-    if month and (month["alone"] or year_of(month) != "-"):
-        return f"{year_of(month)}-{int(month['m'] or month['alone']):02}"
-    for named in _YEAR.finditer(text):
-        if named.start() <= at and year_of(named) != "-":
-            return year_of(named)
-    return None
 
 
 def _rule(figure: _Figure) -> str:
@@ -481,7 +492,7 @@ def _entry(reading: Reading, sentence: Sentence, figure: _Figure) -> dict[str, A
         "amount_wan": figure.amount,
         "kind": figure.kind,
         "ratio": None if figure.ratio is None else round(figure.ratio, 6),
-        "period": _period(sentence.text, figure.at, reading.published),
+        "period": period(sentence.text, figure.at, reading.published),
         "qualifier": figure.qualifier,
         "evidence": reading.evidence(sentence),
         "rule": _rule(figure),
