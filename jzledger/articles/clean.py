@@ -178,7 +178,9 @@ def _is_prose(flat: str, *, first: bool) -> bool:
 def _spoken(flat: str) -> bool:
     """`记者:今年的项目怎么排?`: a turn of a dialogue, and no byline."""
     turn = _TURN.match(flat)
-    return bool(turn) and (flat.endswith(("?", "!", "。")) or len(re.split("[,、 ]", turn["first"])[0]) > 4)
+    if turn is None:
+        return False
+    return flat.endswith(("?", "!", "。")) or len(re.split("[,、 ]", turn["first"])[0]) > 4
 
 
 def _is_byline(flat: str, lexicon: Lexicon) -> bool:

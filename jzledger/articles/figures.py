@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from jzledger.articles.class_parts import PART, state_of
 from jzledger.articles.growth import growth
 from jzledger.articles.periods import period
 from jzledger.articles.reading import Reading
@@ -33,20 +34,13 @@ _THRESHOLD = re.compile(
 )
 _RATIO = re.compile(
     rf"(?:占|完成|为|是|达到?)(?:了)?(?:年度|全年|总|省定|市定|本年度)?(?:投资(?:计划|目标|任务)?|目标(?:任务)?|计划(?:投资|任务|目标)?|任务)(?:额)?的?(?P<r>{_N})%|(?:开工|复工|竣工|投产|完成|投资完成|入统|签约|履约|转化|落地|达标)率(?:分别)?(?:达到?|为)?(?P<r2>{_N})%"
-    rf"|(?:同比|(?<!分别)[比较](?:上年|去年)(?:同期)?|同期相比)(?:大幅|净)?增长(?P<r3>{_N})%(?![、和]\\d)|占[^,;。]{{2,12}}的(?P<r4>{_N})%|完成(?:了)?(?P<r5>{_N})%(?!的)|[为是](?:年度|全年|年)(?:投资)?(?:计划|目标|任务)(?:投资)?的(?P<r6>{_N})倍"
+    rf"|(?:同比|比(?:上年|去年)(?:同期)?|较(?:上年|去年)(?:同期)?|同期相比)(?:大幅|净)?增长(?P<r3>{_N})%(?![、和]\\d)|占[^,;。]{{2,12}}的(?P<r4>{_N})%|完成(?:了)?(?P<r5>{_N})%(?!的)|[为是](?:年度|全年|年)(?:投资)?(?:计划|目标|任务)(?:投资)?的(?P<r6>{_N})倍"
 )
 _WORDS_BEFORE = re.compile("(?:[^,;。、:\\d]|(?<=[省市])、(?=[市县区]))*$")
 _PLACE_FIRST = re.compile("[\u4e00-\u9fff]{1,5}[县区市镇乡]|[\u4e00-\u9fff]{0,8}开发区")
 _NO_COUNT = re.compile("(?:(?<![目当此日以])前|近|至少[^,。]{0,4}|每[^,。]{0,6})$")
 _LED_BY = re.compile(
     "^.*?(?:引进|实施|完成|共|(?<!没)有|了|推进|安排|谋划|新增|其中|计划(?!新|竣)|的|等|确定|列入|入选|再|要)+(?=.)"
-)
-# 155个已经开工, 没有动工的还有6个, 剩下的2个处在前期: a part of the class that was counted before
-_STATE = "(?:开工|动工|复工|竣工|完工|投产|投用|投运|建成|交付|签约|落地|通车|施工|在建|实施|推进|建设)"
-_HOW = "(?:已经?|均已|都已|正在?|仍在|没有|尚未|还未|还没有?|未|全部|正式|顺利|如期|加紧|全面|有序)"
-_PART = re.compile(
-    f"(?P<n>\\d+)[个项](?P<state>{_HOW}*{_STATE}{{1,2}}(?=[,;。、)]|的[,;。]|了|$)|处[在于][^,;。、]{{2,8}})"
-    f"|(?P<state1>{_HOW}{{1,2}}{_STATE}{{1,2}})(?:的)?(?:还有|仅有|只有|有|达到?|共)?(?P<n1>\\d+)[个项](?=[,;。、里中处是都均]|$)"
 )
 _KIND_SAID = {"total": "总投资", "annual_plan": "年度计划投资", "completed": "完成投资"}
 _INVOLVED = re.compile("涉及(?:总|计划)?$")
@@ -105,9 +99,9 @@ def figures(reading: Reading, topics: Topics) -> list[dict[str, Any]]:
             if figure.again and any(
                 f["count"] == figure.count and f["amount_wan"] is not None for f in found
             ):
+                figure.count = None  # a sum behind it is a figure of its own
                 if figure.amount is None and figure.ratio is None:
                     continue
-                figure.count = None  # a sum behind it is a figure of its own
             if figure.amount is None and figure.ratio is None and figure.count is not None:
                 if any(count == figure.count and _one_class(scope, figure.scope) for count, scope in counted):
                     continue  # 24个重点项目, said three times
@@ -144,7 +138,6 @@ class _Figures:
     def __init__(self, text: str, topic: str | None, names: dict[str, str], before: str | None) -> None:
         self.text, self.topic, self.names, self.before = text, topic, names, before
         self.signed = "签约" in text
-        self.signing = "签" in text and bool(_SIGNING.search(text))
         self.found: list[_Figure] = []
         self.told: list[str] = []  # what growth is said of: 项目个数, 总投资, …
         for start, part in _parts(text):
@@ -164,13 +157,10 @@ class _Figures:
             if sign in part or (kind == "count" and "项" in part) or (kind == "ratio" and "倍" in part)
             for match in pattern.finditer(part)
         ]
-        if "个" in part:
-            taken = [match.span() for _, kind, match in tokens if kind == "count"]
-            tokens += [
-                (match.start(), "part", match)
-                for match in _PART.finditer(part)
-                if not any(start < match.end() and match.start() < end for start, end in taken)
-            ]
+        taken = {place for _, kind, match in tokens if kind == "count" for place in range(*match.span())}
+        if "个" in part and (taken or self.before or self.found):
+            parts = (match for match in PART.finditer(part) if match.start() not in taken)
+            tokens += [(match.start(), "part", match) for match in parts]
         for _start, kind, match in sorted(tokens, key=lambda token: token[0]):
             if kind == "count":
                 self._count(match)
@@ -183,13 +173,15 @@ class _Figures:
 
     def _part_of_class(self, match: re.Match[str]) -> None:
         """187个重点项目中,155个已经开工: so many of the class counted last."""
-        count = int(match["n"] or match["n1"])
+        state = state_of(self.part, match)
+        count = int(match["n"])
         whole = next((f for f in reversed(self.found) if not f.stage and (f.count or 0) >= count), None)
         scope = whole.scope if whole else self.before
-        if scope is None or not scope.endswith(("项目", "工程")):
+        if state is None or scope is None or not scope.endswith(("项目", "工程")):
             return
-        said = f"{match['state'] or match['state1']}的{scope}"
-        self._add(_Figure(said, whole.level if whole else None, count, stage=True), match.start())
+        self._add(
+            _Figure(f"{state}的{scope}", whole.level if whole else None, count, stage=True), match.start()
+        )
 
     def _each(self, offset: int, part: str) -> int:
         """甲县、乙区分别完成年度计划的85%、83%: one figure for each. How much of the part that is."""
@@ -307,12 +299,18 @@ class _Figures:
         if current and current.amount is None and current.ratio is None and owner is None:
             current.amount, current.qualifier = amount, qualifier or current.qualifier
             current.at = self.offset + match.start()  # 实施96个,前10个月完成投资…: the months of the sum
-            kind = "signed" if kind == "total" and current.count is not None and self.signing else kind
+            if (
+                kind == "total"
+                and current.count is not None
+                and "签" in self.text
+                and _SIGNING.search(self.text)
+            ):
+                kind = "signed"
             current.kind = current.kind if current.kind == "signed" else kind
             return
         said = self.text[: self.offset + match.start()]
-        whole = next((f.scope for f in reversed(self.found) if not f.stage), None)
-        last = whole or (self.found[-1].scope if self.found else None)
+        told = [f.scope for f in self.found if not f.stage] or [f.scope for f in self.found]
+        last = told[-1] if told else None
         scope = (
             owner
             or self._built_with(after)
@@ -359,6 +357,8 @@ class _Figures:
         if match["r5"] and _place_before(self.part, match.start()) is None:
             return  # 主体结构完成90%: no money
         if match["r3"]:
+            if self.part.endswith("分别", 0, match.start()):
+                return
             if self.current is not None and self.current.kind in ("completed", "signed", "total"):
                 current = self.current
                 self._add(_Figure(current.scope, current.level, None, None, "growth", ratio), match.start())

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 _N = r"\d+(?:\.\d+)?"
 _YEAR = "(?:(?:20\\d\\d|今|去|上|前)年(?:同期)?|上?年同期|同期)"
-_THAN = f"(?:同比|环比|(?:分别)?[比较]{_YEAR}|与{_YEAR}相比,?)"
+_THAN = f"(?=[同环比较分与])(?:同比|环比|(?:分别)?[比较]{_YEAR}|与{_YEAR}相比,?)"
 _MORE = "(?:大幅|净|分别)*(?:增长|提高|上升|增加)(?:了)?"
 # 项目个数、总投资分别是2019年的1.95倍、2.18倍
 _TIMES = re.compile(
@@ -33,7 +33,7 @@ def growth(text: str, told: list[str]) -> Iterator[tuple[int, str, str, bool]]:
         if len(scopes) == len(values):
             for scope, value in zip(scopes, values, strict=True):
                 yield match.start(), scope, value, False
-    if "%" not in text:
+    if "%" not in text or not _COMPARED.search(text):
         return
     for match in _SHARES.finditer(text) if "分别" in text else ():
         values = re.findall(_N, match["values"])

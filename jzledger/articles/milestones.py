@@ -22,7 +22,7 @@ _STAGES = (
     (
         "竣工",
         re.compile(
-            "竣工(?!率|\\d|验收率)|建成通车|通车|(?<!主体)(?<![桩路土地]基)(?<!土建)(?<!结构)完工|建成投用|建成"
+            "竣工(?!率|\\d|验收率)|建成通车|通车|完工(?<!主体完工|结构完工|土建完工|桩基完工|路基完工|地基完工)|建成投用|建成"
         ),
     ),
     ("开工", re.compile("开工(?!率|\\d|动员|项目)|奠基|破土动工|动工")),
@@ -44,10 +44,6 @@ _ELAPSED = re.compile(r"(?:经过|历经|历时|用时|仅用|只用|耗时|用�
 # 从2024年9月6日签约到今天开工,仅用171天; 从奠基到出砂历时398天
 _FROM_TO = re.compile(
     r"从(?P<first>[^,;。]{0,20}?(?:签约|签订|签下|开工|动工|奠基|破土)[^,;。到至]{0,4})[到至](?P<second>[^,;。]{1,16}?)(?:,[^,;。]{0,30}?)?(?:总共|一共|共|前后)?(?=(?:经过|历经|历时|用时|仅|只|耗时|用了|不到))"
-)
-# 经过96天的紧张筹备, 历时226天: a clause of its own
-_ONLY_ELAPSED = re.compile(
-    "(?:前后|总共|共)?(?:经过|历经|历时|用时|耗时|仅用|只用|用了)(?:了)?\\d{1,5}个?天(?:的[^,;。]{2,8}|[^,;。]{0,6}(?:筹备|建设|施工|奋战))?$"
 )
 _UNTIL_THEN = frozenset(("签约", "开工"))  # the days told behind these were spent up to what comes next
 # …等一批项目同时破土动工, 也在各自分会场开工: of all that was listed
@@ -109,7 +105,7 @@ class _Milestones:
         subject: list[Project] = []  # whom a clause without a name tells of: A,3月28日开工;B…
         row: list[Project] = []  # listed, and nothing said of them yet
         text, done = sentence.text, 0
-        bridge = _FROM_TO.search(text) if "从" in text else None
+        bridge = _FROM_TO.search(text) if "从" in text and "天" in text else None
         for start, end in clauses(text):
             clause = text[start:end]
             if bridge and start <= bridge.start() < end:
@@ -132,15 +128,15 @@ class _Milestones:
             before = own or ([] if dated else before)
             subject = own or ([] if start and text[start - 1] == ";" else subject)
             stage = _stage(clause)
-            elapsed = _ELAPSED.search(clause)
+            elapsed = _ELAPSED.search(clause) if "天" in clause else None
             if elapsed and last and stage is None and last["stage"] not in _UNTIL_THEN:
                 last["elapsed_days"] = last["elapsed_days"] or int(elapsed["days"])  # 竣工,用时827天
             elif elapsed:
                 spent = int(elapsed["days"])
             if elapsed and last and stage is None and _last_of(text, end) and last["stage"] == "开工":
                 self._after_signing(last, spent, text)
-            together = stage is not None and bool(_TOGETHER.search(clause))
-            if together and day is None and self.ceremony and self.event and len(own or row) > 1:
+            together = stage is not None and len(own or row) > 1 and bool(_TOGETHER.search(clause))
+            if together and day is None and self.ceremony and self.event:
                 day = self.event
             if day is None and own and last and stage == last["stage"] and _LIKEWISE.match(clause):
                 day = last["date"]

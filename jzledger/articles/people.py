@@ -194,10 +194,9 @@ class _Leaders:
             return None
         word = words.not_name.match(flat, start)
         four = None if word else _FOUR.match(flat, start)
-        if four and not _BODY.search(four[0]):
-            ends = [place for place in (2, 3) if _BOUNDARY.match(flat, start + place)]
-            if not ends:
-                return four[0]
+        whole = four and not any(_BOUNDARY.match(flat, start + length) for length in (2, 3))
+        if four and whole and not _BODY.search(four[0]):
+            return four[0]
         doubtful = strict or family[0] in _DOUBTFUL
         for given in (2, 1):
             name = flat[start : family.end() + given]

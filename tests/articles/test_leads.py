@@ -60,3 +60,20 @@ def test_what_is_signed_or_served_or_nobody_is_no_lead(read, sentence):
 def test_without_investors_around_a_contact_is_no_lead(read):
     page = "3月5日,市委书记成蹊调研防汛工作。\n成蹊要求,水利局要对接云杉水库管理站。云杉农业合作社正在对接种植大户。"
     assert leads(read(page)) == set()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "wanted"),
+    [
+        (
+            "在滨港,代表团先后走进云岫储能科技、泓岭光电总部,与企业高层深入座谈。",
+            ["云岫储能科技", "泓岭光电"],
+        ),
+        ("代表团先后拜访了云岫激光、泓岭电驱两家企业。", ["云岫激光", "泓岭电驱"]),
+        ("会议要求以更大力度招引项目、以更快速度建设项目。", []),
+        ("云岫储能科技有意在中部布局第二生产基地。", []),
+    ],
+)
+def test_firms_called_on_during_a_trip(read, sentence, wanted):
+    lead = "3月5日至7日,市长成蹊率队赴滨港市开展招商考察。"
+    assert [one["name"] for one in read(f"{lead}\n{sentence}")["leads"]] == wanted
