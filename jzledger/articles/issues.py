@@ -22,6 +22,8 @@ _SOLVED_COUNT = re.compile(
     "(?:解决|化解|办结|协调|破解|梳理|收集)[^。,;]*(?:问题|诉求|困难|难题|事项)[\\d一二三四五六七八九十百]+(?:余|多)?[个件项条]"
 )
 _TO_BE = re.compile("(?<![主重需])要(?!素|求)|尽快|抓紧|必须|务必|限期|确保")  # 要妥善解决…: not yet
+_BARE = 6  # characters of a word that only names what is wanted
+_BUT = re.compile("[,;](?:但|可(?!以|喜|见)|不过|然而|却|只是|唯独|唯有|就是)")
 _SOME_OF_MANY = re.compile(
     "有的(?:提出|反映|说|担心|表示)|还有的|(?:部分|有的|个别|少数|一些)(?:项目|企业|园区|县区|单位|乡镇|干部|地方|施工企业|中小企业)"
 )
@@ -40,6 +42,7 @@ _TOLD_OF = re.compile("反映|提出|存在|面临|遇到|卡在|尚|仍|还有|
 
 def issues(reading: Reading, topics: Topics) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = []
+    places: list[int] = []  # the sentence that each was found in
     seen: set[tuple[str, str | None]] = set()
     names = sorted(topics.names, key=len, reverse=True)
     finder = _Finder(reading, names)
@@ -55,6 +58,7 @@ def issues(reading: Reading, topics: Topics) -> list[dict[str, Any]]:
             if (text, name) in seen:
                 continue
             seen.add((text, name))
+            places.append(number)
             found.append(
                 {
                     "text": text,
@@ -65,7 +69,22 @@ def issues(reading: Reading, topics: Topics) -> list[dict[str, Any]]:
                 }
             )
         announced = says
-    return found
+    return [item for number, item in enumerate(found) if not _told_at_length(found, number, places, finder)]
+
+
+def _told_at_length(found: list[dict[str, Any]], number: int, places: list[int], finder: _Finder) -> bool:
+    """犯愁的是砂石料。料仓见了底,砂石料供应跟不上: is the bare word followed by the obstacle itself?"""
+    item = found[number]
+    if (
+        item["rule"] != "issue.wanted"
+        or len(item["text"]) > _BARE
+        or finder.stated.words.search(item["text"])
+    ):
+        return False
+    return any(
+        place == places[number] or (other["category"] == item["category"] and place == places[number] + 1)
+        for other, place in zip(found[number + 1 :], places[number + 1 :], strict=True)
+    )
 
 
 def _goes_on(sentence: Sentence) -> bool:
@@ -159,4 +178,6 @@ class _Finder:
 
     def _solved(self, text: str) -> bool:
         solved = self.lexicon.solved.search(text)
-        return solved is not None and not _TO_BE.search(text, 0, solved.start())
+        if solved is None or _TO_BE.search(text, 0, solved.start()):
+            return False
+        return not _BUT.search(text, solved.end())  # 厂房已全部封顶,但专线还有3座塔基没有落地

@@ -27,6 +27,7 @@ _GAIN = re.compile(
 _BRAVED = re.compile(
     "(?:面对|克服|战胜|顶住|直面)[^。;]*(?:困难|难题|问题|挑战|压力)[^。;]*,[^。;]*(?:提前|完成|优化|实现|抢|攻克|突破)"
 )
+_ONCE = re.compile("去年最|原先|原来[^,、]{0,4}的|当初|曾经")
 _OF_WHOM = re.compile("^(?:园区(?=[^工])|企业(?=[^融招高用]))(?=.{3})")
 
 
@@ -73,7 +74,7 @@ class ProblemLists:
                 continue  # 手续问题不能等: a topic, not an obstacle
             known = [kind for kind in kinds if kind.category and 2 <= len(kind.text) <= LONGEST + 8]
             etc = bool(match["etc"])
-            if not etc and match["noun"] in ("需求", "诉求"):
+            if not etc and not told and match["noun"] in ("需求", "诉求"):
                 continue
             if not known and etc and len(kinds) >= 2 and all(self._is_kind(kind.text) for kind in kinds):
                 found += [Kind(k.text, "其他", k.start, k.end, k.rule) for k in kinds]
@@ -108,6 +109,8 @@ class ProblemLists:
 
     def _says_nothing(self, text: str, begin: int, match: re.Match[str]) -> bool:
         said = text[begin : match.start()]
+        if _ONCE.search(said):
+            return True  # 去年最愁的融资问题
         if _GAIN.search(text, 0, match.start()) or _BRAVED.search(text):
             return True
         if re.search("(?:存在|遇到|面临|出现|反映|提出|发现)的?$", text[begin : match.start("noun")]):
@@ -119,7 +122,23 @@ class ProblemLists:
         if said.endswith(("、存在", "、", "困难和", "困难、", "堵点", "难点", "痛点")):
             return True  # 施工进度、存在困难等情况: what was asked about, not what is wanting
         if said.endswith(
-            ("围绕", "针对", "聚焦", "瞄准", "直击", "紧盯", "也是", "还是", "就是", "成了", "成为", "仍是")
+            (
+                "围绕",
+                "针对",
+                "聚焦",
+                "瞄准",
+                "直击",
+                "紧盯",
+                "也是",
+                "还是",
+                "就是",
+                "成了",
+                "成为",
+                "仍是",
+                "不再是",
+                "不是",
+                "不成",
+            )
         ):
             return True  # 弃土也是难题
         solved = re.search("已|得到", said) and re.search("解决", text[match.end() : match.end() + 6])

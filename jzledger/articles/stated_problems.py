@@ -5,34 +5,45 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from jzledger.articles.clause_items import LONGEST, SAME_MATTER, Kind, plain, predicate_spans
-from jzledger.articles.hindrance import COMES_OF_IT, CONSEQUENCE, FORCED, NO_SUBJECT, PLAIN, hindered
+from jzledger.articles.hindrance import (
+    COMES_OF_IT,
+    CONSEQUENCE,
+    FORCED,
+    GAP,
+    GOES_ON,
+    NO_SUBJECT,
+    PLAIN,
+    hindered,
+)
 from jzledger.articles.lexicon import Lexicon
 from jzledger.articles.reading import clauses
+from jzledger.articles.subjectless import begin_of_matter, lacks_subject
 
 ANNOUNCED = re.compile(
     "|".join(  # each branch begins with its first sign, so that a search skips to one of these
         """问题 困难 难题 难处 难点 短板 瓶颈 堵点 卡点 卡在 症结 反映 坦言 坦承 直言 开口 得知 发现 由于 存在 面临 遇到 诉求 缺憾 烦恼 头疼 担心
-        最难 最大的 最急 最愁 最缺 发愁 犯愁 提出 指出 主要是 影响 制约 差距 困扰 遗憾 苦恼 盼 美中不足 唯一 不过""".split()
+        差的是 差的却是 缺的是 难的是 愁的是 挠头 挂心 棘手 犯难 麻烦的 最难 最大的 最急 最愁 最缺 发愁 犯愁 提出 指出 主要是 影响 制约 差距 困扰 遗憾 苦恼 盼 美中不足 唯一 不过""".split()
     )
     + "|说[,:]|不足[,:。]|就是(?=.{4})|但(?!愿)|"
     + "|".join(f"{word}(?<![^“]..)" for word in ("目前", "当前", "眼下", "现在"))
 )
 NUMBERED_OUT = re.compile("^[一二三四五六七八九十]是")
 _ASKED = re.compile(
-    "不能(?=影响|拖|耽误)|不影响|(?:^|[,;])[^,;]{0,16}?(?<![主重需首必紧])要(?!素|求|害)|(?:月底|月中旬|[年季]底|节|\\d日|汛期)前(?![^,;]{0,10}(?:无法|难以|不能|没))|(?:本周|本月|年|[\\d一二三四五六七八九十两]+(?:天|日|周|个月|个工作日))内|必须|务必|确保|力争|不得|防止|避免|杜绝|严禁|绝不|决不|不能让"
+    "不能(?=影响|拖|耽误)|不影响|(?:^|[,;])[^,;]{0,16}?(?<![主重需首必紧])(?<!因为)要(?!素|求|害|等(?!级)|绕|重新|排队|考古|跑\\d)|(?:月底|月中旬|[年季]底|节|\\d日|汛期)前(?![^,;]{0,10}(?:无法|难以|不能|没))|(?:本周|本月|年|[\\d一二三四五六七八九十两]+(?:天|日|周|个月|个工作日))内|必须|务必|确保|力争|不得|防止|避免|杜绝|严禁|绝不|决不|不能让"
 )
 _MADE = re.compile(
     "为(?:了|保证|确保|防止|避免|不)|把|将(?!近)|加强|强化|完善|优化|健全|提升|做好|抓好|推动|加快|全力|积极|持续|提高|保障|落实|充分|不断|大力"
 )
 # Each branch begins with its first sign and looks back behind it: a search skips to one of these signs.
 _REMOVED = re.compile(
-    "未(?:开工|动工|竣工|完工|投产)的?项目(?:\\d|$)|批而未供|告诉(?:记者|笔者)$|介绍说?$|说道?$|不[^,;]{1,3}不[^,;]{1,3}$|不停工|没有?歇|不打烊|不断档|不掉线|少一分|多一分|不让|容缺|查漏补缺|破解|破除|疏通|克服|解决(?<!没有..)(?<!未..)|化解|消除|偿还|兑付|盘活|清出|清退|追缴|打通(?<!没有..)(?<!未..)|补齐|缓解|攻克|不怕|无论|不管|宁可|宁愿|再难|如果|一旦|只要|要是(?<![主重需]..)|若(?!干)|不[^,;]{1,4}就|一[^,;]{1,8}就(?!是)|不再|无需|告别|免去|坚决|主动(?<!不..)|没有一[笔起例宗次]|无一[例起处笔]|从未|没有?[^,;]{1,6}就(?=[没不无])|即使|减少|压缩|降低|避开|既避|追了?回|抢了?回|夺了?回|赶了?回|错峰|度过|扭转|摆脱"
+    "未(?:开工|动工|竣工|完工|投产)的?项目(?:\\d|$)|批而未供|告诉(?:记者|笔者)$|介绍说?$|说道?$|不(?![深透细实严优紧平准清明全强])[^,;来住进去出下上到齐满动通成着]{1,3}不[^,;]{1,3}$|不停工|没有?歇|不打烊|不断档|不掉线|少一分|多一分|不让|容缺|缺什么|逾期(?=不|未)|查漏补缺|破解|破除|疏通|克服|解决(?<!没有..)(?<!未..)|化解|消除|偿还|兑付|盘活|清出|清退(?<!没有..)(?<!未..)|追缴|打通(?<!没有..)(?<!未..)|补齐|缓解|攻克|不怕|无论|不管|宁可|宁愿|再难|如果|一旦|只要|要是(?<![主重需]..)|若(?!干)|不(?!了|到|来|下|通|动|齐|满)[^,;]{1,4}就|一(?!下雨|下雪|到|遇|刮|涨水|逢|停电|堵)[^,;]{1,8}就(?!是)|不再|无需|告别|免去|坚决|主动(?<!不..)|没有一[笔起例宗次]|无一[例起处笔]|从未|没有?[^,;]{1,6}就(?=[没不无])|即使|减少|压缩|降低|避开|既避|追了?回|抢了?回|夺了?回|赶了?回|错峰|度过|扭转|摆脱"
 )
 _REMOVED_FIRST = re.compile("对[^,;]{2,14}的(?:项目|企业|单位|县区|部门|问题)|凡|面对|顶着|迎着|顶住|直面")
 _PAST = re.compile(
-    "的历史|一去不复返|成为过去|告别|最初|起初|当初|刚开始|开工之初|曾|一度|过去|以前|从前|原来|当年|那时|当时|昔日|此前|原先|原本"
+    "的历史|一去不复返|成为过去|告别|最初|起初|当初|刚开始|开工之初|曾|一度|过去|以前|从前|原来(?!的|是|$)|最[^,;]{1,3}的?时候|当年|那时|当时|昔日|此前|原先|原本"
 )
 # Words that alone say little; they need a word that announces a problem, in the sentence or in the one before.
 _WEAK = re.compile(
@@ -49,14 +60,46 @@ _SUFFERS = re.compile(
     "受[^,;、]{2,14}影响|影响(?<=[^,;、:]{2}影响)(?!力)[^,;、]{0,8}(?:施工|进度|开工|建设|运营|进场)"
 )
 _TAKES_OBJECT = re.compile("(?:急需|亟需|急盼|缺乏|缺少|欠缺|还差|尚缺|缺|没有)$")
+_GETS = re.compile("取得|获得|拿到|得到|征得|办理|签订|通过|落实|配备|安装|建立|纳入")
 _GOES_WELL = re.compile("施工|建设|有序|进行|作业|忙碌")
 _WANTED = re.compile(
-    "(?:最缺|缺的|紧缺|急缺|最盼|急盼|最怕的?(?=就?是)|最担心的?(?=就?是)|最大的(?:难处|难题|困难|问题|短板|瓶颈|堵点|心病|烦恼|制约)(?=[就还]?是)|最(?:发愁|犯愁|愁|头疼|揪心|着急)的(?=还|就|是))(?:的)?(?:还|就)?(?:是|着)?(?P<what>[^,;。、][^,;。]{1,23})$"
+    "(?:最缺|(?<!容)(?:缺|差|欠)的(?=却?是)|紧缺|急缺|最盼|急盼|最怕的?(?=就?是)|最担心的?(?=就?是)|最大的(?:难处|难题|困难|问题|短板|瓶颈|堵点|心病|烦恼|制约)(?=[就还]?是)|最(?:发愁|犯愁|愁|头疼|揪心|着急)的(?=还|就|是)|(?:挂心|揪心|挠头|头疼|棘手|麻烦|发愁|犯愁)的(?=还?是)|(?:唯一|最大)的(?:担心|顾虑|心病|遗憾)(?=[就还]?是)|症结(?=就?[是在]))(?:的)?(?:还|就|却|仍)?(?:是|着)?(?P<what>[^,;。、“][^,;。]{1,23}|[人钱地电水])$"
 )
+_WANTED_SIGN = re.compile(
+    "[缺差欠怕盼愁心眼头手烦急棘](?:的|了)?[还就却仍]?是|担心的?[还就]?是|顾虑是|症结|最大的"
+)
+_MEN = ("人", "人手")
 # 原料供应跟不上、交货延误是当前最大的难题: the words of obstacle stand before it.
 _IS_THE_TROUBLE = re.compile(
     "(?<=.{4})(?:仍然?|依然|已|就)?(?:是|成为|成了)[^,;、]{0,16}(?:难题|难点|问题|困难|瓶颈|堵点|卡点|短板|心病|烦恼)$"
 )
+# 招工难却一直困扰着园区企业
+_BURDENS_WHOM = re.compile(
+    "(?<=.{3})(?:却|也|都|还|正|一直|始终|长期|严重)*(?:困扰|制约|掣肘|拖累|阻碍)(?:着|了)[^,;、]{2,14}$"
+)
+# 办不了的及时上报, 拿不出手续的: those who have the trouble, not that there is one
+_RELATIVE = re.compile(
+    "[^,;]{0,8}?的(?:(?:及时|当场|立即|马上|坚决|全部|一律|一并|由|要|给|限期|就|那些|这些|还有|项目(?!部)|企业(?=[要由])|单位(?=[要由])|\\d|[一二两三四五六七八九十]个))"
+)
+_AND = re.compile("和(?!平|谐|解)|以及|与|及(?!时)|又(?!一)")
+_VERB_NEXT = re.compile(
+    "(?:通过|取得|获|完成|批|办|签|落|动|开|解决|搬|拆|建|移交|到位|下达|拿|定|谈|交|供|送|接|铺|修|启|敲|安排|协调)"
+)
+_OURS = re.compile("我们?(?:自己|的工作|工作)?(?:也|还|就|都)?(?:没|做得|抓得|考虑|想得)")  # 我们没把合同写细
+_ABOUT = re.compile("对(?!口|接|方|面)[^,;]{4,}(?<!情况)(?<!问题)(?<!困难)(?<!诉求)$")
+# 缺口还有900亩: the unit says of what
+_UNITS = (
+    (re.compile("\\d多?余?(?:万)?(?:亩|公顷)"), "土地"),
+    (re.compile("\\d[万亿]?多?元"), "资金"),
+    (re.compile("[\\d十百千]多?余?(?:人|名)"), "用工"),
+    (re.compile("千瓦|千伏|吨标|\\d度"), "水电气"),
+)
+_DENIES = "没未无不难尚"
+# 烘干中心迟迟不能动工,因为选址压了农田: at a standstill, and the cause is told behind
+_HALTED = re.compile(
+    "(?!.*(?:因|由于|受|被))[^、]*(?:停(?:工|产|摆|建)(?!程)[^、]{0,6}|停滞|烂尾|(?:没有|没|未能?|不能|无法|难以|不见)[^、]{0,4}(?:开工|动工|复工|投运|投用|投产|通车|蓄水|交付|竣工|完工|启动|动静|铺油|通水|封顶|入住|开业|(?<=有)动)|比(?:原?计划|合同|预期)[^、]{0,6}[晚慢]了?[^、]{0,6})"
+)
+_TOLD_WHY = re.compile("因|原因|缘于|由于|源于|症结|根子|问起|原来|解释|坦言|[说称],")
 _TELLS = re.compile("问题|困难|难点|短板|瓶颈|难处|烦恼")
 _KIND_NOUN = re.compile("(?:问题|难题)(?!(?:主要|目前)?(?:是|在于|有))")
 _LOOKED = re.compile(
@@ -76,12 +119,16 @@ _IN_A_TIME = re.compile("^[^,;:、。]{2,6}(?:期间|以来)(?=.{4})")
 _MATTER = re.compile("(?P<what>[^,;:。]{4,22}?(?:纠纷|争议|缺口|矛盾))(?=(?<![主重需首必])要(?!素|求))")
 _STATE = re.compile("没有|缺|目前|眼下|当前|至今|尚|仍|还|一直|迟迟|依然")
 _BACKGROUND = re.compile(
-    "^(?:.*?(?:问题|困难|难点|短板|瓶颈|难处|烦恼|卡在[^:]{0,6})?(?:主要)?(?:(?<![还但可只总老都])是|(?<![没既])有(?!异|关|的|些|一定)|为(?!了)|在于|包括|存在|面临|反映|由于|得知|因(?!素)|受(?!影|限|阻|理|[^,]{2,14}影响)|:)(?=.{4}))"
+    "^(?:.*?(?:问题|困难|难点|短板|瓶颈|难处|烦恼|卡在[^:]{0,6})?(?:主要)?(?:(?<![还但可只总老都])是|(?<![没既])有(?!异|关|的|些|一定)|为(?!了)|在于|包括|存在|面临|反映|由于|得知|发现|看到(?!了)|注意到|了解到|听说|缘于|因(?!素)|受(?!影|限|阻|理|[^,]{2,14}影响)|:)(?=.{4}))"
 )
 _OPINION = re.compile("可惜|遗憾的?是$|令人|着实|实在(?!没)")
 _ITS_OWN = re.compile("项目|工程(?!进度|建设|推进)|因(?!此|地|素)|由于")
 _TIME = re.compile("时间|工期|日期|节点|进度")
 _WON_BACK = re.compile("[追抢夺赶]了回")
+# 用电容量不够,供电部门连夜增设两台箱变; 去年停工,今年5月复工: told to the end
+_REMEDIED = re.compile(
+    "(?:连夜|当天|当晚|次日|第[二三]天|很快|随即|当即|马上|随后)[^,;]{0,10}(?:增设|解决|送来|调来|办妥|办好|开动|恢复|通了|批了|搬走|签了|装上|运来)|最终[^,;]{2,20}(?:盘活|签|落|谈成|解决|达成|收回|开工)|[月年日天]+(?:已|全面|顺利|正式)?复工(?!复产)"
+)
 _DISPLEASED = re.compile(
     "(?:有(?:较大|很大|一些|些)?(?:意见|怨言|抵触)|意见(?:较大|很大|不一|不统一|不一致|难统一|难以统一|分歧|大)|反对声?|不同意|不让(?:施工|建)|扰民)(?:大|较大|很大|强烈|不断|声大)?$"
 )
@@ -106,14 +153,18 @@ class StatedProblems:
         """Is there a word at all for which it is worth to go through the clauses?"""
         if self._hindered(text) or (announced and self.lexicon.weak.search(text)):
             return True
-        if announced and "最大的" in text:
+        if (
+            announced
+            and _WANTED_SIGN.search(text)
+            and any(_WANTED.search(text, a, b) for a, b in clauses(text))
+        ):
             return True
         return "才" in text and any(_LATE.match(text, a, b) for a, b in clauses(text))
 
     def in_part(self, text: str, offset: int, announced: bool) -> list[Kind]:
         """土地指标尚未落实, 资金缺口较大: clauses of `text`, which stands at `offset` in its sentence."""
         found: list[Kind] = []
-        if _WON_BACK.search(text):
+        if _WON_BACK.search(text) or _REMEDIED.search(text):
             return found
         colon = text.find(":")
         listed = bool(_LIST_BEGINS.search(text)) or bool(_ORDERED.match(text))
@@ -125,6 +176,8 @@ class StatedProblems:
         for start, end in clauses(text):
             clause = text[start:end]
             trouble = _IS_THE_TROUBLE.search(clause)
+            if trouble is None and (burdens := _BURDENS_WHOM.search(clause)):
+                trouble = burdens if self.words.search(clause, 0, burdens.start()) else None
             if trouble:
                 end, clause = start + trouble.start(), clause[: trouble.start()]
             caused, cause = cause, bool(_CAUSE.search(clause))
@@ -145,6 +198,11 @@ class StatedProblems:
                 continue
             if start and text[start - 1] == "," and _NO_WAY.fullmatch(clause):
                 self._no_way(text, offset, start, end, found)
+                continue
+            if _ABOUT.match(clause) and _ASKED.search(text, end):
+                continue  # 对隧道的突泥涌水,施工单位要边治理边掘进
+            word = self.words.search(clause)
+            if word and self._is_state(text, offset, start, end, word, last, found):
                 continue
             if start and text[start - 1] == "," and _NO_NOUN.fullmatch(clause):
                 if last:
@@ -187,11 +245,74 @@ class StatedProblems:
                     kind = replace(kind, category=self._category(about)[0] or "其他")
                 found.append(kind)
         causes = [kind for kind in found[:-1] if _SUFFERED.fullmatch(kind.text)]
+        causes += [
+            kind
+            for kind, told in pairwise(found)
+            if _HALTED.fullmatch(kind.text) and _TOLD_WHY.search(text, kind.end - offset, told.start - offset)
+        ]
         return [
             replace(kind, rule="issue.stated") if kind.rule == "issue.stuck" else kind
             for kind in found
             if kind not in causes
         ]
+
+    def _is_state(
+        self,
+        text: str,
+        offset: int,
+        start: int,
+        end: int,
+        word: re.Match[str],
+        last: Kind | None,
+        found: list[Kind],
+    ) -> bool:
+        """一处也没谈下来: is it settled what becomes of a clause without a subject? Adds the matter before it, if there is one."""
+        clause = text[start:end]
+        if len(clause) > LONGEST or (last and _SUFFERED.search(last.text)):
+            return False
+        denies = word[0][0] in _DENIES or PLAIN.match(clause, word.start())
+        if not denies and not last:
+            return False  # 塌方是家常便饭: a thing, not a state
+        lead = clause[: word.start()]
+        gap, goes_on = last and GAP.fullmatch(clause), last and GOES_ON.search(clause)
+        if not (gap or goes_on or lacks_subject(lead, known=False)):
+            return False
+        if _ASKED.search(clause) or _removed(clause):
+            return False
+        category, sure = self._category(clause)
+        if last and gap and category in (None, last.category):
+            found[-1] = self._longer(last, text, offset, end)
+            return True  # 资本金到位率不足六成,二季度还有1.7亿元的缺口
+        if not denies:
+            return False
+        next_to = last is not None and last.end - offset == start - 1
+        if last and goes_on and category in (None, last.category, "施工", "手续"):
+            if next_to:
+                found[-1] = self._longer(last, text, offset, end)
+            return True
+        if not lacks_subject(lead, category is not None):
+            return False
+        if not lead and not PLAIN.match(clause):
+            return start > 0 and category is None  # 没有进会议室
+        if last and next_to and _VERB_NEXT.match(clause, word.end()):
+            found[-1] = self._longer(last, text, offset, end)
+            return True  # 施工图改了四稿,至今没有通过审查
+        if last and (not sure or category in (last.category, "施工")):
+            return True  # 规划路被一家厂子挡着,搬家车开不进来
+        begin = None if last else begin_of_matter(text, start, self.lexicon)
+        if begin is None or _PAST.search(text, begin, end):
+            return category is None
+        if found and found[-1].end - offset > begin:
+            return True  # 医学人才引不来,尤其是麻醉专业,缺得最厉害
+        words = text[begin:end]
+        if _SUFFERED.search(text, begin, start - 1) or _ASKED.search(words) or self._of_those(clause):
+            return False
+        found.append(
+            Kind(
+                plain(words), self._category(words)[0] or "其他", offset + begin, offset + end, "issue.stated"
+            )
+        )
+        return True
 
     def _tells(self, clause: str, announced: bool, overcome: bool) -> bool:
         if len(clause) > 60 or (overcome and not self.words.search(clause)):
@@ -205,7 +326,18 @@ class StatedProblems:
             or _KIND_NOUN.search(clause)
             or _LOOKED.match(clause)
             or _MADE.match(clause)
+            or _OURS.search(clause)
+            or self._of_those(clause)
         )
+
+    def _of_those(self, clause: str) -> bool:
+        """办不了的及时提级上报: the words only say who is meant."""
+        if "的" not in clause:
+            return False
+        word = self.words.search(clause)
+        if word is None:
+            return False
+        return bool(_RELATIVE.match(clause, word.end())) or (clause.endswith("的") and "是" not in clause)
 
     def _in_clause(self, clause: str, at: int, announced: bool, listed: bool) -> Iterator[Kind]:
         first, told = self._background(clause)
@@ -236,7 +368,9 @@ class StatedProblems:
         found = found or (_LATE.match(clause) if "才" in clause else None)
         found = found or (_MATTER.match(clause) if "要" in clause else None)
         category = self.lexicon.category(found["what"]) if found else None
-        if not found or not category:
+        if wanted and wanted["what"] in _MEN:
+            category = "用工"
+        if not found or not category or _PAST.search(clause):
             return None
         what = found["what"] if wanted else plain(found["what"])
         return Kind(what, category, at + found.start("what"), at + found.end("what"), rule)
@@ -293,15 +427,30 @@ class StatedProblems:
                 and not self._one_noun(clause, begin, a, b)
             ):
                 begin = a  # only quantities (23座坟墓、4处养殖场没有迁移) and nouns of one kind wait for their word
+            joint = self._joint(clause, a, b)
+            if joint:
+                spans.append((begin, joint[0]))
+                begin = a = joint[1]
             if b == len(clause) or self.words.search(clause, a, b) or self.lexicon.weak.search(clause, a, b):
                 spans.append((begin, b))
                 begin = None
         return spans
 
+    def _joint(self, clause: str, a: int, b: int) -> tuple[int, int] | None:
+        """半径过大和成本偏高: where the small word for and stands between two words of obstacle."""
+        for joint in _AND.finditer(clause, a + 4, b - 4):
+            before = [match.end() for match in self.words.finditer(clause, a, joint.start())]
+            if before and before[-1] == joint.start() and self.words.search(clause, joint.end(), b):
+                return joint.span()
+        return None
+
     def _category(self, text: str) -> tuple[str | None, bool]:
         for name in self.names:
             text = text.replace(name, "")
-        return self.lexicon.weighed_category(text)
+        category, sure = self.lexicon.weighed_category(text)
+        if category is None and "缺口" in text:
+            return next((kind for unit, kind in _UNITS if unit.search(text)), None), True
+        return category, sure
 
     def _one_noun(self, clause: str, begin: int, a: int, b: int) -> bool:
         """模板工、钢筋工招不齐: nouns of one kind before one word of obstacle."""
@@ -339,7 +488,8 @@ class StatedProblems:
             return False
         end = max(ends)
         rest = part[end:]
-        if len(rest) > (20 if _TAKES_OBJECT.search(part, 0, end) else 8) and not _AMOUNT_WANTED.match(rest):
+        takes = _TAKES_OBJECT.search(part, 0, end) or _GETS.match(rest)
+        if len(rest) > (20 if takes else 8) and not _AMOUNT_WANTED.match(rest):
             return False
         return not (_GOES_WELL.match(rest) and part[:end].endswith("紧张"))
 
