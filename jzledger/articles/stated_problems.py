@@ -19,6 +19,7 @@ from jzledger.articles.hindrance import (
     hindered,
 )
 from jzledger.articles.lexicon import Lexicon
+from jzledger.articles.no_obstacle import ABOUT, HALTED, OURS, RELATIVE, REMEDIED, THOSE, TOLD_WHY
 from jzledger.articles.reading import clauses
 from jzledger.articles.subjectless import begin_of_matter, lacks_subject
 
@@ -39,7 +40,7 @@ _MADE = re.compile(
 )
 # Each branch begins with its first sign and looks back behind it: a search skips to one of these signs.
 _REMOVED = re.compile(
-    "未(?:开工|动工|竣工|完工|投产)的?项目(?:\\d|$)|批而未供|告诉(?:记者|笔者)$|介绍说?$|说道?$|不(?![深透细实严优紧平准清明全强])[^,;来住进去出下上到齐满动通成着]{1,3}不[^,;]{1,3}$|不停工|没有?歇|不打烊|不断档|不掉线|少一分|多一分|不让|容缺|缺什么|逾期(?=不|未)|查漏补缺|破解|破除|疏通|克服|解决(?<!没有..)(?<!未..)|化解|消除|偿还|兑付|盘活|清出|清退(?<!没有..)(?<!未..)|追缴|打通(?<!没有..)(?<!未..)|补齐|缓解|攻克|不怕|无论|不管|宁可|宁愿|再难|如果|一旦|只要|要是(?<![主重需]..)|若(?!干)|不(?!了|到|来|下|通|动|齐|满)[^,;]{1,4}就|一(?!下雨|下雪|到|遇|刮|涨水|逢|停电|堵)[^,;]{1,8}就(?!是)|不再|无需|告别|免去|坚决|主动(?<!不..)|没有一[笔起例宗次]|无一[例起处笔]|从未|没有?[^,;]{1,6}就(?=[没不无])|即使|减少|压缩|降低|避开|既避|追了?回|抢了?回|夺了?回|赶了?回|错峰|度过|扭转|摆脱"
+    "未(?:开工|动工|竣工|完工|投产)的?项目(?:\\d|$)|批而未供|告诉(?:记者|笔者)$|介绍说?$|说道?$|不(?![深透细实严优紧平准清明全强])[^,;来住进去出下上到齐满动通成着]{1,3}不[^,;]{1,3}$|不停工|没有?歇|不打烊|不断档|不掉线|少一分|多一分|不让|容缺|缺什么|有没有|是否|会不会|逾期(?=不|未)|查漏补缺|破解|破除|疏通|克服|解决(?<!没有..)(?<!未..)|化解|消除|偿还|兑付|盘活|清出|清退(?<!没有..)(?<!未..)|追缴|打通(?<!没有..)(?<!未..)|补齐|缓解|攻克|不怕|无论|不管|宁可|宁愿|再难|如果|一旦|只要|要是(?<![主重需]..)|若(?!干)|不(?!了|到|来|下|通|动|齐|满)[^,;]{1,4}就|一(?!下雨|下雪|到|遇|刮|涨水|逢|停电|堵)[^,;]{1,8}就(?!是)|不再|无需|告别|免去|坚决|主动(?<!不..)|没有一[笔起例宗次]|无一[例起处笔]|从未|没有?[^,;]{1,6}就(?=[没不无])|即使|减少|压缩|降低|避开|既避|追了?回|抢了?回|夺了?回|赶了?回|错峰|度过|扭转|摆脱"
 )
 _REMOVED_FIRST = re.compile("对[^,;]{2,14}的(?:项目|企业|单位|县区|部门|问题)|凡|面对|顶着|迎着|顶住|直面")
 _PAST = re.compile(
@@ -77,16 +78,10 @@ _IS_THE_TROUBLE = re.compile(
 _BURDENS_WHOM = re.compile(
     "(?<=.{3})(?:却|也|都|还|正|一直|始终|长期|严重)*(?:困扰|制约|掣肘|拖累|阻碍)(?:着|了)[^,;、]{2,14}$"
 )
-# 办不了的及时上报, 拿不出手续的: those who have the trouble, not that there is one
-_RELATIVE = re.compile(
-    "[^,;]{0,8}?的(?:(?:及时|当场|立即|马上|坚决|全部|一律|一并|由|要|给|限期|就|那些|这些|还有|项目(?!部)|企业(?=[要由])|单位(?=[要由])|\\d|[一二两三四五六七八九十]个))"
-)
 _AND = re.compile("和(?!平|谐|解)|以及|与|及(?!时)|又(?!一)")
 _VERB_NEXT = re.compile(
     "(?:通过|取得|获|完成|批|办|签|落|动|开|解决|搬|拆|建|移交|到位|下达|拿|定|谈|交|供|送|接|铺|修|启|敲|安排|协调)"
 )
-_OURS = re.compile("我们?(?:自己|的工作|工作)?(?:也|还|就|都)?(?:没|做得|抓得|考虑|想得)")  # 我们没把合同写细
-_ABOUT = re.compile("对(?!口|接|方|面)[^,;]{4,}(?<!情况)(?<!问题)(?<!困难)(?<!诉求)$")
 # 缺口还有900亩: the unit says of what
 _UNITS = (
     (re.compile("\\d多?余?(?:万)?(?:亩|公顷)"), "土地"),
@@ -95,11 +90,6 @@ _UNITS = (
     (re.compile("千瓦|千伏|吨标|\\d度"), "水电气"),
 )
 _DENIES = "没未无不难尚"
-# 烘干中心迟迟不能动工,因为选址压了农田: at a standstill, and the cause is told behind
-_HALTED = re.compile(
-    "(?!.*(?:因|由于|受|被))[^、]*(?:停(?:工|产|摆|建)(?!程)[^、]{0,6}|停滞|烂尾|(?:没有|没|未能?|不能|无法|难以|不见)[^、]{0,4}(?:开工|动工|复工|投运|投用|投产|通车|蓄水|交付|竣工|完工|启动|动静|铺油|通水|封顶|入住|开业|(?<=有)动)|比(?:原?计划|合同|预期)[^、]{0,6}[晚慢]了?[^、]{0,6})"
-)
-_TOLD_WHY = re.compile("因|原因|缘于|由于|源于|症结|根子|问起|原来|解释|坦言|[说称],")
 _TELLS = re.compile("问题|困难|难点|短板|瓶颈|难处|烦恼")
 _KIND_NOUN = re.compile("(?:问题|难题)(?!(?:主要|目前)?(?:是|在于|有))")
 _LOOKED = re.compile(
@@ -125,10 +115,6 @@ _OPINION = re.compile("可惜|遗憾的?是$|令人|着实|实在(?!没)")
 _ITS_OWN = re.compile("项目|工程(?!进度|建设|推进)|因(?!此|地|素)|由于")
 _TIME = re.compile("时间|工期|日期|节点|进度")
 _WON_BACK = re.compile("[追抢夺赶]了回")
-# 用电容量不够,供电部门连夜增设两台箱变; 去年停工,今年5月复工: told to the end
-_REMEDIED = re.compile(
-    "(?:连夜|当天|当晚|次日|第[二三]天|很快|随即|当即|马上|随后)[^,;]{0,10}(?:增设|解决|送来|调来|办妥|办好|开动|恢复|通了|批了|搬走|签了|装上|运来)|最终[^,;]{2,20}(?:盘活|签|落|谈成|解决|达成|收回|开工)|[月年日天]+(?:已|全面|顺利|正式)?复工(?!复产)"
-)
 _DISPLEASED = re.compile(
     "(?:有(?:较大|很大|一些|些)?(?:意见|怨言|抵触)|意见(?:较大|很大|不一|不统一|不一致|难统一|难以统一|分歧|大)|反对声?|不同意|不让(?:施工|建)|扰民)(?:大|较大|很大|强烈|不断|声大)?$"
 )
@@ -164,7 +150,7 @@ class StatedProblems:
     def in_part(self, text: str, offset: int, announced: bool) -> list[Kind]:
         """土地指标尚未落实, 资金缺口较大: clauses of `text`, which stands at `offset` in its sentence."""
         found: list[Kind] = []
-        if _WON_BACK.search(text) or _REMEDIED.search(text):
+        if _WON_BACK.search(text) or REMEDIED.search(text):
             return found
         colon = text.find(":")
         listed = bool(_LIST_BEGINS.search(text)) or bool(_ORDERED.match(text))
@@ -199,9 +185,11 @@ class StatedProblems:
             if start and text[start - 1] == "," and _NO_WAY.fullmatch(clause):
                 self._no_way(text, offset, start, end, found)
                 continue
-            if _ABOUT.match(clause) and _ASKED.search(text, end):
+            if ABOUT.match(clause) and _ASKED.search(text, end):
                 continue  # 对隧道的突泥涌水,施工单位要边治理边掘进
             word = self.words.search(clause)
+            if word and THOSE.match(text, start + word.end()):
+                continue  # 办不下来的手续,由专班代办
             if word and self._is_state(text, offset, start, end, word, last, found):
                 continue
             if start and text[start - 1] == "," and _NO_NOUN.fullmatch(clause):
@@ -248,7 +236,7 @@ class StatedProblems:
         causes += [
             kind
             for kind, told in pairwise(found)
-            if _HALTED.fullmatch(kind.text) and _TOLD_WHY.search(text, kind.end - offset, told.start - offset)
+            if HALTED.fullmatch(kind.text) and TOLD_WHY.search(text, kind.end - offset, told.start - offset)
         ]
         return [
             replace(kind, rule="issue.stated") if kind.rule == "issue.stuck" else kind
@@ -326,7 +314,7 @@ class StatedProblems:
             or _KIND_NOUN.search(clause)
             or _LOOKED.match(clause)
             or _MADE.match(clause)
-            or _OURS.search(clause)
+            or OURS.search(clause)
             or self._of_those(clause)
         )
 
@@ -337,7 +325,7 @@ class StatedProblems:
         word = self.words.search(clause)
         if word is None:
             return False
-        return bool(_RELATIVE.match(clause, word.end())) or (clause.endswith("的") and "是" not in clause)
+        return bool(RELATIVE.match(clause, word.end())) or (clause.endswith("的") and "是" not in clause)
 
     def _in_clause(self, clause: str, at: int, announced: bool, listed: bool) -> Iterator[Kind]:
         first, told = self._background(clause)
@@ -372,6 +360,8 @@ class StatedProblems:
             category = "用工"
         if not found or not category or _PAST.search(clause):
             return None
+        if wanted and wanted["what"] in _MEN:
+            return Kind(wanted[0], "用工", at + wanted.start(), at + wanted.end(), rule)
         what = found["what"] if wanted else plain(found["what"])
         return Kind(what, category, at + found.start("what"), at + found.end("what"), rule)
 
