@@ -82,7 +82,7 @@ def figures(reading: Reading, topics: Topics) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = []
     counted: set[tuple[int, str]] = set()
     before, paragraph = None, -1  # the class of projects that the paragraph counted last
-    for sentence, topic, named in zip(reading.sentences, topics.of_sentence, topics.direct, strict=True):
+    for sentence, topic, named in zip(reading.sentences, topics.of_sentence, topics.named, strict=True):
         if not _MAY_COUNT.search(sentence.text):
             continue
         scope = topic.name if topic and not named else None

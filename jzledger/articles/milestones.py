@@ -75,7 +75,7 @@ class _Milestones:
         self.ended: dict[str, Any] | None = None  # the last stage of the sentence before
         self.ceremony = bool(reading.sentences) and bool(_CEREMONY.search(reading.sentences[0].text))
         self.told, paragraph = event, -1  # the day that 当天 means: the last one told in the paragraph
-        for sentence, topic, named in zip(reading.sentences, topics.of_sentence, topics.direct, strict=True):
+        for sentence, topic, named in zip(reading.sentences, topics.of_sentence, topics.named, strict=True):
             if sentence.paragraph != paragraph:
                 self.told, paragraph = event, sentence.paragraph
             if _ANY_STAGE.search(sentence.text):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from jzledger.articles.meant import Meant
 from jzledger.articles.names import plain
 from jzledger.articles.projects import Project, Projects
 
@@ -47,10 +48,11 @@ class Topics:
     """For each sentence the one project that it speaks of, or None."""
 
     def __init__(self, projects: Projects) -> None:
-        self.hits, self.projects = projects.by_sentence, projects.items
+        self.hits, self.projects = Meant(projects).in_sentences(), projects.items
         self.names = {name for project in projects.items for name in project.names()}
         self.of_sentence: list[Project | None] = []
-        self.direct: list[list[Project]] = []
+        self.direct: list[list[Project]] = []  # named in a sentence, in full or by a short name
+        self.named = [_different(hits) for hits in projects.by_sentence]  # named in full
         inherited: Project | None = None
         paragraph = -1
         just_named: Project | None = None
@@ -59,10 +61,9 @@ class Topics:
         beginnings = _beginnings(projects)
         self.only = _the_one(projects)
         for number, (sentence, hits) in enumerate(
-            zip(projects.reading.sentences, projects.by_sentence, strict=True)
+            zip(projects.reading.sentences, self.hits, strict=True)
         ):
-            named = list({id(project): project for _, project in hits}.values())
-            named = _without_wholes(named)
+            named = _different(hits)
             hinted = (
                 None if named else _hinted(sentence.text, beginnings) or _by_its_kind(sentence.text, projects)
             )
@@ -116,7 +117,7 @@ class Topics:
         for later in range(number, len(sentences)):
             if sentences[later].paragraph != sentences[number].paragraph:
                 return None
-            named = {id(project): project for _, project in projects.by_sentence[later]}
+            named = {id(project): project for _, project in self.hits[later]}
             if named:
                 return next(iter(named.values())) if len(named) == 1 else None
         return None
@@ -168,6 +169,10 @@ def _by_its_kind(text: str, projects: Projects) -> Project | None:
     kind = kinds.pop()
     found = [p for p in projects.items if plain(p.name).endswith(kind)]
     return found[0] if len(found) == 1 else None
+
+
+def _different(hits: list[tuple[int, Project]]) -> list[Project]:
+    return _without_wholes(list({id(project): project for _, project in hits}.values()))
 
 
 def _without_wholes(named: list[Project]) -> list[Project]:

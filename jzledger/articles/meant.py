@@ -1,0 +1,130 @@
+"""What a sentence means by a short name that no other project of the page could have: 静脉产业园, 康瑞产业园, 预制菜项目, 前者."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from jzledger.articles.lexicon import HAN
+from jzledger.articles.names import plain
+from jzledger.articles.projects import Project, Projects
+from jzledger.rules.name_matches import runs_through
+
+# A short name stands free: behind a mark, a word of one sign (把静脉产业园…) or a verb (推进静脉产业园…).
+_FREE = "把对为在将给到的从向由以就使让与和及是离往去至跟同被令请"
+_VERBS = "(?:推进|加快|推动|抓好|确保|保障|支持|协调|围绕|针对|关于|服务|帮助|查看|察看|走进|来到|赶到|目前|眼下|落户|入驻|解决|打通|完成|启动|做好|关注|指着|听取|配合|紧盯|提到|谈到|说起)"
+_KIND = "项目|工程|中心|基地|隧道|枢纽|管网|互通|[小中大]学|学校|[园校片小社街院灌假务]区|[园站厂路桥港库街院坝渠馆楼速闸场村]"
+_SHORT = re.compile(
+    f"(?:(?<![{HAN}\\w”)+.])|(?<=[{_FREE}]))(?:{_VERBS})?(?P<name>新[院校园]区|(?:(?![{_FREE}])[{HAN}]){{2,9}}?(?:{_KIND}))(?!{_KIND}|[长里内外门前后]?[{HAN}]{{0,3}}(?:集团|公司))"
+)
+# The name of a place that works lie at: 马家堰 of 马家堰水库加固工程. Told from a word by what stands behind it.
+_PROPER = re.compile(
+    f"^([{HAN}]{{3,4}}?)(?:水库|大桥|隧道|电站|水闸|泵站|水厂|矿井|枢纽|码头|互通|片区|社区|小区|街区|灌区|安置|棚户区|污水|变电站|服务区|立交|高速|公路)"
+)
+_OTHERS_TOO = re.compile("[一二两三四五六七八九十几\\d]+[个座条处家所]$|(?:各|等|类|些|批|每[个座条所])$")
+# Of roads and pipes there are others around the page's own: 与高速公路共用一段便道.
+_ANY = re.compile("(?:高[速铁等]?|国省?|省|县|乡|农村|[一二三四]级|快速|旅游|供水|供热|供气|污水|雨水|配套|地下)(?:公?路|管网|管廊|工程)")
+_END = re.compile(f"(?:{_KIND})$")
+_PLACE_FIRST = re.compile(f"^(?:[{HAN}]{{2,3}}[县市]|[{HAN}]{{2}}区)")
+_PAIR = re.compile("前者|后者")
+_MOST_SHORT = 300  # different short names that are looked at on one page
+
+
+class Meant:
+    """Finds the short names of a page; each is looked for in the names once."""
+
+    def __init__(self, projects: Projects) -> None:
+        self.projects = projects
+        self.known: dict[str, Project | None] = {}
+        self.proper = _proper(projects.items)
+        self.names = [(project, _names(project)) for project in projects.items]
+        self.facility = projects.finder.built.facility
+        self.generic = projects.reading.lexicon.generic
+
+    def in_sentences(self) -> list[list[tuple[int, Project]]]:
+        """(place, project) of each sentence: those named in full and those meant, in the order of the text."""
+        found: list[list[tuple[int, Project]]] = []
+        paragraph = -1
+        for sentence, named in zip(
+            self.projects.reading.sentences, self.projects.by_sentence, strict=True
+        ):
+            before = found[-1] if found and sentence.paragraph == paragraph else []
+            paragraph = sentence.paragraph
+            own = {id(project) for _, project in named}
+            more = [hit for hit in self._short(sentence.text) if id(hit[1]) not in own]
+            more = [hit for hit in more if not any(abs(place - hit[0]) < 4 for place, _ in named)]
+            here = sorted([*named, *more], key=lambda hit: hit[0])
+            found.append(self._with_pairs(sentence.text, here, before))
+        return found
+
+    def _short(self, text: str) -> Iterator[tuple[int, Project]]:
+        """Short names and proper names in one sentence."""
+        for match in _SHORT.finditer(text):
+            if _OTHERS_TOO.search(text, 0, match.start("name")):
+                continue
+            project = self._project(match["name"])
+            theirs = text[match.start("name") - 1] == "的" and self.facility.fullmatch(match["name"])
+            if project and not theirs:  # 机关单位的停车场: there are many
+                yield match.start("name"), project
+        for proper, project in self.proper.items():
+            place = text.find(proper)
+            if project and place >= 0 and text[place + len(proper) : place + len(proper) + 1] in "的工项现":
+                yield place, project
+
+    def _project(self, name: str) -> Project | None:
+        if name not in self.known:
+            if len(self.known) >= _MOST_SHORT:
+                return None
+            end = _END.search(name)
+            kind = end[0] if end else ""
+            head = name.removesuffix(kind)
+            found = (
+                []
+                if self.generic.fullmatch(head) or _ANY.fullmatch(name)
+                else [p for p, names in self.names if any(_short_for(head, kind, full) for full in names)]
+            )
+            self.known[name] = found[0] if len(found) == 1 else None
+        return self.known[name]
+
+    @staticmethod
+    def _with_pairs(
+        text: str, here: list[tuple[int, Project]], before: list[tuple[int, Project]]
+    ) -> list[tuple[int, Project]]:
+        """随后是A和B。前者…;后者…: of two that were named last."""
+        if "者" not in text:
+            return here
+        found: list[tuple[int, Project]] = []
+        for word in _PAIR.finditer(text):
+            told = [hit for hit in here if hit[0] < word.start()] or before
+            two = list({id(project): project for _, project in told}.values())
+            if len(two) == 2:
+                found.append((word.start(), two[word[0] == "后者"]))
+        return sorted([*here, *found], key=lambda hit: hit[0])
+
+
+def _names(project: Project) -> set[str]:
+    """A project's name with and without the county in front."""
+    name = plain(project.name.strip("“”"))
+    return {name, _PLACE_FIRST.sub("", name)} if len(name) >= 4 else set()
+
+
+def _short_for(head: str, kind: str, full: str) -> bool:
+    """Is `head` with `kind` short for the name? It begins as the name does, or it is the end of it."""
+    if head == "新":
+        return full.endswith(head + kind)
+    if len(head) < 2 or len(full) < len(head) + 2:
+        return False
+    if kind in ("项目", "工程"):
+        return full.endswith(head) or full.startswith(head) and len(head) >= 3
+    if not full.endswith(kind):
+        return kind == "项目"
+    return head in full[: -len(kind)] or (full.startswith(head[:2]) and runs_through(head + kind, full))
+
+
+def _proper(projects: list[Project]) -> dict[str, Project | None]:
+    found: dict[str, Project | None] = {}
+    for project in projects:
+        match = _PROPER.match(_PLACE_FIRST.sub("", plain(project.name.strip("“”"))))
+        if match:
+            found[match[1]] = None if match[1] in found else project
+    return found
