@@ -37,10 +37,15 @@ _A_PLACE = re.compile("[县区市镇乡]|\\d|年产")
 _CLOSING = re.compile("[^,。]{0,20}(?:强调|指出|表示|提出|要求)")
 _UNIT_LED = re.compile("[^,。]{2,16}(?:局|中心|部门|乡镇|政府|单位|街道|办)要")
 _ELSEWHERE = re.compile("随后|接着|之后|在[^,]{2,20},|[^,。]{0,6}(?:来到|走进|赶到)")
+_LEFT = re.compile("(?:离开|走出|告别|作别)[^,。]{2,30},")
+_DESCRIBED = re.compile("总?投资|占地|全长|位于|规划建设|建设(?:规模|内容)|可容纳|是[^,。;]{0,12}(?:项目|工程)")
+_DESCRIBED_NEXT = re.compile("总?投资|占地|全长|位于")
+_LISTED = re.compile("[、和及与]|等")
 # A thing of its kind, with nothing before it that tells it from others.
 _KINDS = re.compile(
     "(?:大桥|隧道|水库|水厂|机场|码头|船闸|泵站|枢纽|电站|矿井)(?<![^,、;:“为在把将对给到的证供让使向与和是从]..)(?!区|建成)"
 )
+_PLACE_FIRST = re.compile("^(?:[\u4e00-\u9fff]{2,3}[县市]|[\u4e00-\u9fff]{2}区)(?=.{4})")
 _ABOUT_A_PROJECT = re.compile("项目|工程|基地|园区|施工")
 
 
@@ -63,11 +68,11 @@ class Topics:
         for number, (sentence, hits) in enumerate(
             zip(projects.reading.sentences, self.hits, strict=True)
         ):
-            named = _different(hits)
+            named = _led_by_one(sentence.text, hits) or _different(hits)
             hinted = (
                 None if named else _hinted(sentence.text, beginnings) or _by_its_kind(sentence.text, projects)
             )
-            self.direct.append(named)
+            self.direct.append(_different(hits))
             if sentence.paragraph != paragraph:
                 paragraph = sentence.paragraph
                 carry = bool(_THIS.search(sentence.text)) or (
@@ -95,9 +100,9 @@ class Topics:
                 inherited = None
             elif hinted:
                 inherited = hinted
-            named_here.update(map(id, named))
+            named_here.update(map(id, [*named, hinted] if hinted else named))
             topic = inherited
-            if not named and len(named_here) > 1 and _UNIT_LED.match(sentence.text):
+            if not named and not hinted and len(named_here) > 1 and _UNIT_LED.match(sentence.text):
                 topic = None
             if (
                 not named
@@ -150,7 +155,7 @@ def _beginnings(projects: Projects) -> dict[str, Project | None]:
     """The first four characters of each project: mostly the company (云岫光学), which the text names alone later."""
     found: dict[str, Project | None] = {}
     for project in projects.items:
-        first = project.name.strip("“")[:4]
+        first = _PLACE_FIRST.sub("", project.name.strip("“"))[:4]
         if len(first) == 4 and not _A_PLACE.search(first):
             found[first] = None if first in found else project
     return found
@@ -169,6 +174,23 @@ def _by_its_kind(text: str, projects: Projects) -> Project | None:
     kind = kinds.pop()
     found = [p for p in projects.items if plain(p.name).endswith(kind)]
     return found[0] if len(found) == 1 else None
+
+
+def _led_by_one(text: str, hits: list[tuple[int, Project]]) -> list[Project]:
+    """X总投资6亿元,…,水源厂已竣工; 离开Y,他来到X: the one project that the sentence goes on to speak of.
+
+    What is described (its sum, its site) is the whole; what stands behind it in other clauses are its parts.
+    """
+    left = _LEFT.match(text)
+    if left:
+        hits = [hit for hit in hits if hit[0] > left.end()] or hits
+    if len({id(project) for _, project in hits}) < 2:
+        return _different(hits) if left else []
+    (start, first), second = hits[0], next(place for place, project in hits if project is not hits[0][1])
+    described = _DESCRIBED.search(text, start, second)
+    if ";" in text or not described or _LISTED.search(text, start, described.start()):
+        return []
+    return [] if any(_DESCRIBED_NEXT.search(text, place, place + 24) for place, _ in hits[1:]) else [first]
 
 
 def _different(hits: list[tuple[int, Project]]) -> list[Project]:
