@@ -40,6 +40,14 @@ _GIVEN = re.compile(
 _TOLD_OF = re.compile(
     "^(?:有些|有的|有人|不少|许多|很多|多数|少数|一些|几[个位名户家]|每天|天天|年年|以往|以前|过去|原来|平时|工友|工人|民工|乡亲|村民|居民|孩子|老人|车辆|货车)"
 )
+# 企业负责人介绍,园区要招400人: what is told, not asked for.
+_TELLS_OF = re.compile(
+    "(?:反映|介绍|汇报|解释|坦言|诉苦|苦水|抱怨|回应|回答|告诉记者|得知|获悉|了解到|据悉|承认|透露|担心|发愁|算账|算了[一笔]+账)(?!的|[^,。]{0,8}(?:问题|难题|诉求|困难))"
+)
+_ASKED = re.compile("要求|希望|建议|强调|叮嘱|提醒|责成|责令|指出|请")
+# 年内要建成6公里,可岸线还没谈拢: what was planned, and what stands in its way.
+_BUT = re.compile("[,;](?:可|却|但|而|然而|偏偏|不料|结果)[^,;]{0,24}(?:没|未|缺|差|难|尚|不够|不足|不答应|不同意|须)")
+_OPENS = re.compile("“?(?:(?:另一方面|同时|此外|另外|最后|首先|当前|今后|下一步|接下来|眼下),?)?(?:要|必须|务必|我|请)")
 _CONDITION = re.compile("^(?:不管|无论|不论|只有|越是)")
 _CONCRETE = re.compile(
     "加快|抓紧|确保|做好|抓好|推进|推动|强化|加强|落实|完善|协调|解决|保障|围绕|倒排|优化|压实|加大|统筹|紧盯|坚持|提升|建立|主动|严格|严守|把|以|聚焦|锚定|尽快|尽早|全力|积极|持续|提前|高标准|高质量|切实|牢牢|深入|精心|认真|着力|扎实|科学|密切|配合|用好|会同|联合|每[周月季年]|自查|摸清|(?:主?汛期|雨季|春节|国庆节?|元旦|年底|月底)(?:到来|来临)?之?前|[一二两三]?周(?:之?内)|按照|按|对|全面|大力|树牢|树立|明确|细化|牢固|不断|进一步|突出|发挥|注重|充分|增强|于|在|千方百计|立即|限期|务必|坚决|各|属地|相关|有关|督促|组织|制定|梳理|做到|完成|开展|当[天晚日]|次日|今天|明天|周[一二三四五六日]前|加派|高度重视|开通|连夜|[一二三四五六七八九十\\d]+天内|牵头|带队|开辟|约谈|压缩|调整|克服|抢抓|拿出|及时|多|少|负责|指导|帮助|协助|跟踪|继续|再|坚定|严把|用足|与|同|向|为|由|将|对照|逐一|逐个|逐项|逐户|加装|增加|减少|缩短|合理|守牢|做实|"
@@ -98,7 +106,7 @@ class Requirements:
         self.points: list[Point] = []
         self.open: Point | None = None
         self.list_topic: Project | None = None
-        self.paragraph = -1
+        self.paragraph = self.spoken = -1  # `spoken`: the last paragraph in which somebody is said to speak
         for number, sentence in enumerate(reading.sentences):
             if sentence.paragraph != self.paragraph:
                 self.paragraph = sentence.paragraph
@@ -116,8 +124,12 @@ class Requirements:
     def _read(self, number: int, sentence: Sentence) -> None:
         text = sentence.text.strip()
         topic = self.topics.of_sentence[number]
+        if self._only_told(text):
+            return
         told = self.speakers.said(text)
         said, verb = (told.words, told.verb) if told else (None, "")
+        if told:
+            self.spoken = self.paragraph
         if said is None and not self._speaks_on(text, sentence.start < self.speakers.told):
             if (
                 self.open is not None
@@ -148,8 +160,8 @@ class Requirements:
             return self.speakers.document and text.startswith("要") and self._must_clause(text) is not None
         if _NUMBER.search(text):
             return True
-        if _MUST.search(text) and self._must_clause(text) is not None:
-            return True
+        if _MUST.search(text) and (must := self._must_clause(text)) is not None:
+            return self.spoken == self.paragraph or bool(must[1] or _OPENS.match(text))
         if sentence_told and _SHALL.search(text):
             return True
         # after something was asked for: 施工单位必须…; 由某局牵头…
@@ -159,6 +171,13 @@ class Requirements:
         return bool(
             (here or self.speakers.asks) and (given := _GIVEN.match(text)) and self._is_unit(given["unit"])
         )
+
+    @staticmethod
+    def _only_told(text: str) -> bool:
+        """A sentence that reports (企业反映…要等批复) and asks for nothing."""
+        tells = _TELLS_OF.search(text)
+        must = _MUST.search(text) if tells else None
+        return bool(tells and must) and tells.end() <= must.start() and not _ASKED.search(text)
 
     def _may_continue(self, text: str) -> bool:
         return not re.search("参加|出席|陪同|随后|当天", text[:30])
@@ -249,6 +268,8 @@ class Requirements:
             if len(body) - start < 8 or (unit is None and not to_you and sentence.start < self.speakers.told):
                 return  # what somebody says of his own work
             if verb in _OWN_WORDS and body[:start].endswith("我们"):
+                return
+            if unit is None and not verb and body.startswith("我们"):
                 return
             unit = unit or self._called(body) or self._unit(body[start:])
             self.open = Point(body[start:], sentence, unit, topic, self.speaker)
@@ -358,6 +379,9 @@ class Requirements:
                 ):
                     adverb = re.search("(?:都|也|更|还|就|一定|既|始终|同时|务必)$", before)
                     unit = self._spoken_to(text[:start]) if not before else None
+                    if _BUT.search(text, start + match.end()):
+                        start += len(clause)
+                        continue
                     if before and not adverb and self._is_unit(before):
                         unit = self._unit_words(before)
                     if before and not unit and not adverb and not self._may_precede(before):

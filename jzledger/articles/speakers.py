@@ -41,6 +41,12 @@ _MEETINGS = {"会议": "会议", "调度会": "会议", "政府工作报告": "�
 _TELLS = ("说", "表示", "认为", "指出")
 _ASKS_LATER = re.compile("[,;](?:希望|要求)")
 _ASKS_NEXT = re.compile("[,:“]{0,3}(?:希望|要求|强调)")
+# 他对随行的市发改委主任某某说: who is spoken to, not who speaks.
+_SPOKEN_TO = re.compile("[对向给跟叫问把](?:[^,;:。]{0,18}[的长任记人员]|[^,;:。]{0,3})$")
+_PRONOUN = re.compile("(?:^|[,;。“”])[^,;:。]{0,4}?[他她][^,;:。“”]{0,16}$")
+# 副市长某某到会讲话,对明年的工作提出要求。一要…: the demands come in the sentences behind.
+_PUTS = re.compile("(?:提出|作出|作了|做了|讲了)[^,。]{0,8}(?:要求|部署|安排)[。:]")
+_QUESTION = re.compile("^[“]?(?:问|记者):", re.MULTILINE)
 _LINKS = re.compile("[的把和]")
 _BREAKS = frozenset(",;。:")
 _LATER = re.compile("[,:]?")
@@ -84,12 +90,13 @@ class Speakers:
     def __init__(self, reading: Reading) -> None:
         self.reading = reading
         self.names = Names(reading.people)
-        self.meeting, self.office, self.verb = _patterns(reading.lexicon)
+        self.meeting, self.office, self.verb, self.surname = _patterns(reading.lexicon)
         self.speaker: str | None = None
         self.document = False  # did a paper (任务书, 通知) ask for something in the paragraph?
         self.asks = False  # was something asked for, or ordered, in the paragraph?
         self.told = -1  # where the direct speech of somebody interviewed ends
         self.subject: str | None = None  # whom 他 means: the first person of the sentence before
+        self.interview = bool(_QUESTION.search(reading.flat))
 
     def begin(self, sentence: Sentence) -> None:
         """A new paragraph: a label (答:) or the words behind a quotation may say who speaks in it."""
@@ -99,8 +106,10 @@ class Speakers:
             who = label["who"]
             if who == "答":
                 self.speaker = people[0] if people else None
-            elif who in people or who in ("问", "记者"):
-                self.speaker = who if who in people else None
+            elif who in ("问", "记者"):
+                self.speaker = None
+            elif who in people or (self.interview and self.surname.match(who)):
+                self.speaker = who
         elif sentence.text.startswith("“"):
             self._quoted(sentence)
 
@@ -119,6 +128,9 @@ class Speakers:
 
     def end(self, sentence: Sentence) -> None:
         """The sentence is done: its first person is whom 他 means in the next."""
+        puts = _PUTS.search(sentence.text)
+        if puts and (named := self._subjects(sentence.text, 0, puts.start())):
+            self.speaker = named[-1][1]
         self.subject = self.names.first(sentence.text) or self.subject
 
     def quotation(self, sentence: Sentence) -> None:
@@ -172,21 +184,28 @@ class Speakers:
             return named[-1][1] if named and "要" in text[verb.end() :] else None
         if verb[0] in ("要求", "责成", "责令") and self.office.search(text, begin, verb.start()):
             return "!"
-        named = self.names.within(text, begin, verb.start())
+        named = self._subjects(text, begin, verb.start())
         if named and verb.start() - named[-1][0] - len(named[-1][1]) <= _REACH:
             return named[0][1] if len(named) > 1 and "陪同" in text[:begin] else named[-1][1]
+        if self.subject and _PRONOUN.search(text, begin, verb.start()):
+            return ""  # 他说
         if verb[0] not in ASKING or verb[0] in ("号召", "提出"):
             return None
         clause = max(begin, text.rfind("“", 0, verb.start()) + 1)
         starts = _STARTS_CLAUSE.match(text, clause)
         return "" if starts and starts.end() == verb.start() else None
 
+    def _subjects(self, text: str, start: int, end: int) -> list[tuple[int, str]]:
+        """(place, name) of the people in a stretch of a sentence that are not spoken to."""
+        named = self.names.within(text, start, end)
+        return [(place, name) for place, name in named if not _SPOKEN_TO.search(text, start, place)]
+
     def _note(self, text: str, verb: re.Match[str], who: str) -> None:
         if who:
             self.speaker = None if who == "!" else who
             self.document = who == "!"
             return
-        before = [name for _, name in self.names.within(text, 0, verb.start())]
+        before = [name for _, name in self._subjects(text, 0, verb.start())]
         if before:
             self.speaker = before[0] if len(before) > 1 and "陪同" in text else before[-1]
         elif self.subject and (
@@ -198,11 +217,12 @@ class Speakers:
 
 
 @functools.lru_cache(maxsize=8)
-def _patterns(lexicon: Lexicon) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+def _patterns(lexicon: Lexicon) -> tuple[re.Pattern[str], ...]:
     return (
         re.compile(
             f"会议(?!精神|议程|室|要求)|政府工作报告|报告|通报|通知|方案|名单|任务书|实施意见|调度会|{_BODIES}"
         ),
         re.compile("(?:局|委|办|室|组|指挥部|专班|政府|管委会|中心)(?:当即|现场)?$"),
         lexicon.said,
+        re.compile(lexicon.surnames),
     )
