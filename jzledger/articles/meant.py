@@ -23,7 +23,9 @@ _PROPER = re.compile(
 )
 _OTHERS_TOO = re.compile("[一二两三四五六七八九十几\\d]+[个座条处家所]$|(?:各|等|类|些|批|每[个座条所])$")
 # Of roads and pipes there are others around the page's own: 与高速公路共用一段便道.
-_ANY = re.compile("(?:高[速铁等]?|国省?|省|县|乡|农村|[一二三四]级|快速|旅游|供水|供热|供气|污水|雨水|配套|地下)(?:公?路|管网|管廊|工程)")
+_ANY = re.compile(
+    "(?:高[速铁等]?|国省?|省|县|乡|农村|[一二三四]级|快速|旅游|供水|供热|供气|污水|雨水|配套|地下)(?:公?路|管网|管廊|工程)"
+)
 _END = re.compile(f"(?:{_KIND})$")
 _PLACE_FIRST = re.compile(f"^(?:[{HAN}]{{2,3}}[县市]|[{HAN}]{{2}}区)")
 _PAIR = re.compile("前者|后者")
@@ -45,9 +47,7 @@ class Meant:
         """(place, project) of each sentence: those named in full and those meant, in the order of the text."""
         found: list[list[tuple[int, Project]]] = []
         paragraph = -1
-        for sentence, named in zip(
-            self.projects.reading.sentences, self.projects.by_sentence, strict=True
-        ):
+        for sentence, named in zip(self.projects.reading.sentences, self.projects.by_sentence, strict=True):
             before = found[-1] if found and sentence.paragraph == paragraph else []
             paragraph = sentence.paragraph
             own = {id(project) for _, project in named}
@@ -115,7 +115,7 @@ def _short_for(head: str, kind: str, full: str) -> bool:
     if len(head) < 2 or len(full) < len(head) + 2:
         return False
     if kind in ("项目", "工程"):
-        return full.endswith(head) or full.startswith(head) and len(head) >= 3
+        return full.endswith(head) or (full.startswith(head) and len(head) >= 3)
     if not full.endswith(kind):
         return kind == "项目"
     return head in full[: -len(kind)] or (full.startswith(head[:2]) and runs_through(head + kind, full))

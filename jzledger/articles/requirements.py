@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import functools
 import re
-from dataclasses import dataclass
 from typing import Any
 
 from jzledger.articles.demands import About, Point
-from jzledger.articles.lexicon import Lexicon
 from jzledger.articles.projects import Project
 from jzledger.articles.reading import Reading
 from jzledger.articles.sentences import Sentence
 from jzledger.articles.speakers import ASKING, ASSIGNING, DIRECT, Speakers
 from jzledger.articles.topics import Topics
+from jzledger.articles.units import CONCRETE, MARKED, MUST, MUST_RE, TOLD_OF, Units
 from jzledger.rules.chinese_numbers import NUMBER
 
-MUST = "(?:(?<![主重需首必紧纪概摘提险只想])|(?<=业主))(?<!就是)要(?!迎来|到了|素|求|点|闻|害|道|塞|领|件|是|么|不是|义|务|地|回[家乡]|过[年节]|吃饭|上[学班](?!路)|养家|绕(?:行|道|路|\\d|开|上|着|远|几|好)|穿过|穿越|途经|下穿|上跨|(?:跨|经)过|占(?:用|掉|去)|花(?:费|掉|钱|\\d|上|好|几|近)|耗(?:费|时|掉)|跑(?:\\d|七|好|几|多|遍|断|一)|排(?:长)?队|赔|多花|交钱|还贷|贵|高得多|难得多|等到|等上|等(?:\\d|好|几|轮|一)|走(?:\\d|好|几|一|上)|用(?:\\d|好几|几|一)|晚(?:\\d|好|几|一)|(?:清醒|清楚|深刻|充分)?(?:地)?(?:看到|认识到|意识到))"
-_MUST = re.compile(MUST)
 _NUMBER = re.compile(
     "首先,?要|(?:^|(?<=[,;:。]))(?:(?:其次|再次|再者|最后),?要|[(]?[一二三四五六七八九十][)]|[一二三四五六七八九十]是?要|第[一二三四五六七八九十],?要?|[一二三四五六七八九十]是(?=[^,;。]))"
 )
@@ -36,26 +32,19 @@ _NEXT = re.compile("(?:下一步|下半年|今后|接下来|下阶段|当前),?�
 _GIVEN = re.compile(
     "(?:^|[,;:])(?P<what>[^,;:。“”由]{2,36})?由(?P<unit>[^,;:。“”]{2,20}?)(?=(?:统一|具体|总)?(?:牵头|负责|负总责|对接|会同|组织|统筹|兜底|包案|督办|落实|解决|承担|主抓)(?!的|人|制|了|审批的|召开|举办|建设|投资|施工|承建|设计|运营|管理|监理))"
 )
-# 有些工友要回家: people who are told of, not asked.
-_TOLD_OF = re.compile(
-    "^(?:有些|有的|有人|不少|许多|很多|多数|少数|一些|几[个位名户家]|每天|天天|年年|以往|以前|过去|原来|平时|工友|工人|民工|乡亲|村民|居民|孩子|老人|车辆|货车)"
-)
 # 企业负责人介绍,园区要招400人: what is told, not asked for.
 _TELLS_OF = re.compile(
     "(?:反映|介绍|汇报|解释|坦言|诉苦|苦水|抱怨|回应|回答|告诉记者|得知|获悉|了解到|据悉|承认|透露|担心|发愁|算账|算了[一笔]+账)(?!的|[^,。]{0,8}(?:问题|难题|诉求|困难))"
 )
 _ASKED = re.compile("要求|希望|建议|强调|叮嘱|提醒|责成|责令|指出|请")
 # 年内要建成6公里,可岸线还没谈拢: what was planned, and what stands in its way.
-_BUT = re.compile("[,;](?:可|却|但|而|然而|偏偏|不料|结果)[^,;]{0,24}(?:没|未|缺|差|难|尚|不够|不足|不答应|不同意|须)")
-_OPENS = re.compile("“?(?:(?:另一方面|同时|此外|另外|最后|首先|当前|今后|下一步|接下来|眼下),?)?(?:要|必须|务必|我|请)")
+_BUT = re.compile(
+    "[,;](?:可|却|但|而|然而|偏偏|不料|结果)[^,;]{0,24}(?:没|未|缺|差|难|尚|不够|不足|不答应|不同意|须)"
+)
+_OPENS = re.compile(
+    "“?(?:(?:另一方面|同时|此外|另外|最后|首先|当前|今后|下一步|接下来|眼下),?)?(?:要|必须|务必|我|请)"
+)
 _CONDITION = re.compile("^(?:不管|无论|不论|只有|越是)")
-_CONCRETE = re.compile(
-    "加快|抓紧|确保|做好|抓好|推进|推动|强化|加强|落实|完善|协调|解决|保障|围绕|倒排|优化|压实|加大|统筹|紧盯|坚持|提升|建立|主动|严格|严守|把|以|聚焦|锚定|尽快|尽早|全力|积极|持续|提前|高标准|高质量|切实|牢牢|深入|精心|认真|着力|扎实|科学|密切|配合|用好|会同|联合|每[周月季年]|自查|摸清|(?:主?汛期|雨季|春节|国庆节?|元旦|年底|月底)(?:到来|来临)?之?前|[一二两三]?周(?:之?内)|按照|按|对|全面|大力|树牢|树立|明确|细化|牢固|不断|进一步|突出|发挥|注重|充分|增强|于|在|千方百计|立即|限期|务必|坚决|各|属地|相关|有关|督促|组织|制定|梳理|做到|完成|开展|当[天晚日]|次日|今天|明天|周[一二三四五六日]前|加派|高度重视|开通|连夜|[一二三四五六七八九十\\d]+天内|牵头|带队|开辟|约谈|压缩|调整|克服|抢抓|拿出|及时|多|少|负责|指导|帮助|协助|跟踪|继续|再|坚定|严把|用足|与|同|向|为|由|将|对照|逐一|逐个|逐项|逐户|加装|增加|减少|缩短|合理|守牢|做实|"
-    "\\d{1,2}月|本月|本周|月底|年底|尽可能|最大限度|力争|争取|早日|一如既往|发扬|拓展|瞄准|把握|抓住|研究|编制|整改|落细|依法|敢于|勇于|善于|立足|针对|利用|培育|支持|参与|关注|听取|派|安排|成立|打通|查清|恢复|拿好|限|统一|规范|畅通|选派|挂牌|现场|到|在|从|以|就"
-)
-_EVERYBODY = re.compile(
-    f"((?:全[省市县区])?各[^,;:。“”对把以在]{{1,16}}?(?:[县市区镇乡局委办方级地]|[)]|部门|单位|企业|专班|业主|街道|公司))(?={_CONCRETE.pattern})"
-)
 _DEADLINE = re.compile(
     f"(?:每月{NUMBER}日前|半个?月(?:之?内)|半年内|[一二三四]季度(?:末|底)?(?:之?前|内)?(?=[^,。]{{0,12}}(?:全部|开工|实现|完成|集中|投产|竣工|启动))|上半年(?=[^,。]{{0,12}}(?:全部|开工|实现|完成|投产|竣工|启动|达产|达效|达标))|{NUMBER}月[底末](?![的前之以])|(?:20\\d\\d年|今年|明年|年|本)?{NUMBER}月(?:{NUMBER}日|初|中旬|上旬|下旬|底|末)?(?:前|之前|以前)|"
     f"(?:今年|本年|年|本月|月|季度|本周|周)(?:底|末)(?:之?前)?|春节前(?!窗口|[的这后夕])|国庆节?前|(?:今年|明年)?主?汛期前|周[一二三四五六日]前|当[天晚日](?=[^,。]{{2,8}}、次日)|(?:主?汛期|雨季|冬季|春节|供暖季|采暖季)(?:到来|来临)之?前|{NUMBER}(?:个)?(?:工作日|天|日|周|个月|月)(?:之?内)|"
@@ -63,37 +52,10 @@ _DEADLINE = re.compile(
 )
 _SINCE = re.compile("(?:自|从)[^,;:。]{2,10}(?:起|开始),?")
 _HEADING = re.compile("^在[^,]{2,24}中[^,]{2,30}$")
-_ADVERB = "(?:都|也|还|更|均|就|既|一定|务必|必须|首先|其次|最后|尤其|特别|同样|同时|今后|近期|当前|眼下|随后|接下来|下一步|现在|马上|立即|每[天周月](?:都)?)"
-_ADVERB_LAST = re.compile(f"{_ADVERB}$")
-_BEFORE_UNIT = re.compile(
-    "^.*(?:叮嘱|要求|嘱咐|强调|指出|希望|下一步|今后|当前|同时|因此|接下来|下步|推进中|此外|另外|其次|最后|首先)"
-)
 _OWN_WORDS = ("说", "介绍", "表示")
 _TELLS = ("说", "介绍", "表示", "指出", "提出", "认为", "告诉记者")
 _TELLING = ("告诉记者",)  # what somebody tells of his own plans
-_A_TIME = re.compile("\\d|今年|明年|年")
-_MARKED = re.compile("[,;:。“”]")
 _PAST = re.compile("^(?:[^,]{0,20})(?:已经?|坚持.*强化)")
-
-
-@dataclass(frozen=True)
-class _Patterns:
-    unit_end: re.Pattern[str]
-    town: re.Pattern[str]
-    addressee: re.Pattern[str]
-    please: re.Pattern[str]
-
-
-@functools.lru_cache(maxsize=8)
-def _patterns(lexicon: Lexicon) -> _Patterns:
-    return _Patterns(
-        unit_end=re.compile(f"{lexicon.units}(?:要|{_ADVERB})?$"),
-        town=re.compile(f"({lexicon.county})(?=在)"),
-        please=re.compile(f"(?:^|,)请(?P<unit>[^,;:。“”]{{1,18}}?{lexicon.units})(?={_CONCRETE.pattern})"),
-        addressee=re.compile(
-            f"(?P<unit>[^,;:。“”由]{{1,18}}?{lexicon.units}|企业|[省市县区镇]里),?(?={_CONCRETE.pattern})"
-        ),
-    )
 
 
 class Requirements:
@@ -101,8 +63,8 @@ class Requirements:
 
     def __init__(self, reading: Reading, topics: Topics) -> None:
         self.reading, self.topics = reading, topics
-        self.patterns = _patterns(reading.lexicon)
         self.speakers = Speakers(reading)
+        self.units = Units(reading.lexicon, self.speakers.names)
         self.points: list[Point] = []
         self.open: Point | None = None
         self.list_topic: Project | None = None
@@ -160,23 +122,25 @@ class Requirements:
             return self.speakers.document and text.startswith("要") and self._must_clause(text) is not None
         if _NUMBER.search(text):
             return True
-        if _MUST.search(text) and (must := self._must_clause(text)) is not None:
+        if MUST_RE.search(text) and (must := self._must_clause(text)) is not None:
             return self.spoken == self.paragraph or bool(must[1] or _OPENS.match(text))
         if sentence_told and _SHALL.search(text):
             return True
         # after something was asked for: 施工单位必须…; 由某局牵头…
         here = self.points and self.points[-1].sentence.paragraph == self.paragraph
-        if (must := _UNIT_SHALL.match(text)) and self._is_unit(must["unit"]):
+        if (must := _UNIT_SHALL.match(text)) and self.units.is_unit(must["unit"]):
             return bool(here or self.speakers.asks)
         return bool(
-            (here or self.speakers.asks) and (given := _GIVEN.match(text)) and self._is_unit(given["unit"])
+            (here or self.speakers.asks)
+            and (given := _GIVEN.match(text))
+            and self.units.is_unit(given["unit"])
         )
 
     @staticmethod
     def _only_told(text: str) -> bool:
         """A sentence that reports (企业反映…要等批复) and asks for nothing."""
         tells = _TELLS_OF.search(text)
-        must = _MUST.search(text) if tells else None
+        must = MUST_RE.search(text) if tells else None
         return bool(tells and must) and tells.end() <= must.start() and not _ASKED.search(text)
 
     def _may_continue(self, text: str) -> bool:
@@ -212,13 +176,15 @@ class Requirements:
             return False
         # 一是…;二是… tells what was done as often as what is to be done: some 要 has to stand with the numbers.
         told = asked or any("要" in mark[0] for mark in marks)
-        if not told and (len(marks) < 2 or not any(_MUST.search(text, m.end(), m.end() + 30) for m in marks)):
+        if not told and (
+            len(marks) < 2 or not any(MUST_RE.search(text, m.end(), m.end() + 30) for m in marks)
+        ):
             return False
         opening = text[: marks[0].start()].strip(",;。”")
         if len(opening) >= 14 and self._must_clause(opening) is not None:
             self._plain(sentence, opening, "", topic)
         whom = opening.rpartition(",")[2] if marks[0][0].startswith("首先") else ""
-        all_of = whom if whom and self._is_unit(whom) else None  # 各专班首先要…;其次要…
+        all_of = whom if whom and self.units.is_unit(whom) else None  # 各专班首先要…;其次要…
         ends = [mark.start() for mark in marks[1:]] + [len(text)]
         for mark, end in zip(marks, ends, strict=True):
             words = text[mark.end() : end].strip(",;。”")
@@ -231,7 +197,7 @@ class Requirements:
             point = Point(
                 must,
                 sentence,
-                self._unit(words) or all_of,
+                self.units.of(words) or all_of,
                 about,
                 self.speaker,
                 "requirement.numbered",
@@ -247,18 +213,18 @@ class Requirements:
             return
         if not point.parts:
             point.sentence = sentence
-            point.unit = self._unit(text)
+            point.unit = self.units.of(text)
         point.parts.append(text.rstrip("。"))
 
     def _plain(self, sentence: Sentence, text: str, verb: str, topic: Project | None) -> None:
         body = re.sub("[。!]+”?$", "", text)
         body = body.rstrip("”") if body.count("”") > body.count("“") else body
         must = self._must_clause(body)
-        begin, asked = self._addressee(body) if verb in DIRECT or verb in ASSIGNING else (0, None)
+        begin, asked = self.units.addressee(body) if verb in DIRECT or verb in ASSIGNING else (0, None)
         if (
             must is not None
             and asked
-            and _MARKED.search(body, 0, must[0])
+            and MARKED.search(body, 0, must[0])
             and _DEADLINE.search(body, begin, must[0])
         ):
             must = begin, asked  # 要求县发改局12月15日前完成…,各分管领导要…
@@ -271,13 +237,13 @@ class Requirements:
                 return
             if unit is None and not verb and body.startswith("我们"):
                 return
-            unit = unit or self._called(body) or self._unit(body[start:])
+            unit = unit or self.units.called(body) or self.units.of(body[start:])
             self.open = Point(body[start:], sentence, unit, topic, self.speaker)
             self.points.append(self.open)
             return
         if self._given(sentence, body, topic, self.speaker, asked=verb not in _TELLS):
             return
-        please = self.patterns.please.search(body)
+        please = self.units.patterns.please.search(body)
         if please:
             self.points.append(
                 Point(
@@ -287,9 +253,9 @@ class Requirements:
             return
         shall = None if asked and begin else _SHALL.search(body)
         if shall and (verb in ASKING or not verb):
-            unit = shall["unit"] if shall["unit"] and self._is_unit(shall["unit"]) else None
+            unit = shall["unit"] if shall["unit"] and self.units.is_unit(shall["unit"]) else None
             start = shall.end("unit") if unit else shall.start()
-            unit = unit or self._called(body)
+            unit = unit or self.units.called(body)
             if len(body) - start >= 10 or _DEADLINE.search(body, start):
                 self.points.append(
                     Point(body[start:], sentence, unit, topic, self.speaker, "requirement.shall")
@@ -298,9 +264,9 @@ class Requirements:
         if verb in ASSIGNING and self._assigned(sentence, body, topic):
             return
         if verb in ASKING and not _HEADING.match(body):
-            start, unit = self._addressee(body)
+            start, unit = self.units.addressee(body)
             rest = body[start:]
-            if len(rest) >= 8 and (_CONCRETE.match(rest) or verb in DIRECT):
+            if len(rest) >= 8 and (CONCRETE.match(rest) or verb in DIRECT):
                 self.points.append(Point(rest, sentence, unit, topic, self.speaker, "requirement.asked"))
 
     def _given(
@@ -308,7 +274,7 @@ class Requirements:
     ) -> bool:
         """某某当场拍板,由区自然资源局牵头,4月10日前完成: a unit is named, and a day; `asked` for, no day is needed."""
         given = _GIVEN.search(body) if "由" in body else None
-        if not given or not (self._is_unit(given["unit"]) or given["unit"] in self.speakers.names.names):
+        if not given or not (self.units.is_unit(given["unit"]) or given["unit"] in self.speakers.names.names):
             return False
         if not _DEADLINE.search(body, given.end()) and not (asked and len(body) - given.end() >= 6):
             return False
@@ -325,7 +291,7 @@ class Requirements:
         """作了部署:某局牵头,6月底前…; 会议明确,自8月起,某办每月10日前…: a unit and its task, without 要."""
         since = _SINCE.match(body)
         begin = since.end() if since else 0
-        found = self.patterns.addressee.match(body, begin)
+        found = self.units.patterns.addressee.match(body, begin)
         if found is None or not _DEADLINE.search(body, begin):
             return False
         start = begin if body.startswith("牵头", found.end("unit")) else found.end("unit")
@@ -336,9 +302,9 @@ class Requirements:
 
     def _needs(self, sentence: Sentence, text: str, topic: Project | None) -> None:
         """需要在…方面进一步加强; 各单位要…: asked by the text itself."""
-        if self.speaker is None and (must := _UNIT_MUST.match(text)) and self._is_unit(must["unit"]):
+        if self.speaker is None and (must := _UNIT_MUST.match(text)) and self.units.is_unit(must["unit"]):
             body = text.rstrip("。!”")
-            unit = self._unit_words(must["unit"].rstrip("都也"))
+            unit = self.units.words(must["unit"].rstrip("都也"))
             if len(body) - must.end("unit") >= 8:
                 self.points.append(
                     Point(body[must.start("must") :], sentence, unit, topic, None, "requirement.unit")
@@ -350,7 +316,7 @@ class Requirements:
                 Point(body[body.index("要") :], sentence, None, topic, None, "requirement.unit")
             )
             return
-        please = self.patterns.please.search(text) if "请" in text else None
+        please = self.units.patterns.please.search(text) if "请" in text else None
         if please:
             words = text[please.end() :].rstrip("。!”")
             self.points.append(
@@ -368,43 +334,31 @@ class Requirements:
         """Where the requirement begins, and whom it addresses: the first clause whose verb is led by 要."""
         start = 0
         for clause in re.split("(?<=[,;:])", text):
-            match = _MUST.search(clause) if "要" in clause else None
+            match = MUST_RE.search(clause) if "要" in clause else None
             if match:
                 before = clause[: match.start()].strip("“")
-                if _TOLD_OF.match(before):
+                if TOLD_OF.match(before):
                     start += len(clause)
                     continue
                 if len(before) <= 26 and not re.search(
                     "“[^”]*$", clause[: match.start()].lstrip("" if start else "“")
                 ):
                     adverb = re.search("(?:都|也|更|还|就|一定|既|始终|同时|务必)$", before)
-                    unit = self._spoken_to(text[:start]) if not before else None
+                    unit = self.units.spoken_to(text[:start]) if not before else None
                     if _BUT.search(text, start + match.end()):
                         start += len(clause)
                         continue
-                    if before and not adverb and self._is_unit(before):
-                        unit = self._unit_words(before)
+                    if before and not adverb and self.units.is_unit(before):
+                        unit = self.units.words(before)
                     if before and not unit and not adverb and not self._may_precede(before):
                         start += len(clause)
                         continue
                     begin = start + clause.index("要", match.start())
                     if adverb:
                         begin = self._condition(text, start, begin)
-                    return begin, unit or (self._unit(text[:start]) if adverb else None)
+                    return begin, unit or (self.units.of(text[:start]) if adverb else None)
             start += len(clause)
         return None
-
-    def _called(self, text: str) -> str | None:
-        """叮嘱某县:“…”: who is spoken to, before the colon."""
-        called = re.match("([^,;:。“”]{1,18}):“", text)
-        return called[1] if called and self._is_unit(called[1]) else None
-
-    def _spoken_to(self, before: str) -> str | None:
-        """叮嘱随行的县发改委负责人,要…: who is spoken to, in the clause before."""
-        clause = before.rstrip(",:").partition(",")[0]
-        if not 2 <= len(clause) <= 26 or not self._is_unit(clause):
-            return None
-        return re.sub("^.*的", "", self._unit_words(clause)) or None
 
     def _may_precede(self, before: str) -> bool:
         return (
@@ -422,40 +376,6 @@ class Requirements:
         if _CONDITION.match(text[previous:]):
             return previous
         return begin
-
-    def _is_unit(self, words: str) -> bool:
-        if len(words) > 26 or _A_TIME.match(words) or _TOLD_OF.match(words):
-            return False
-        return bool(self.patterns.unit_end.search(words))
-
-    def _unit_words(self, words: str) -> str:
-        words = _ADVERB_LAST.sub("", words)
-        cut = _BEFORE_UNIT.sub("", words)
-        return cut[1:] if cut.startswith((",", "、")) else cut
-
-    def _unit(self, text: str) -> str | None:
-        for clause in re.split("[,;:]", text):
-            match = _MUST.search(clause)
-            if match and self._is_unit(clause[: match.start()]):
-                return self._unit_words(clause[: match.start()])
-            town = self.patterns.town.match(clause)
-            if town:
-                return town[1]
-            every = _EVERYBODY.match(clause)
-            if every and self._is_unit(every[1]):
-                return every[1]
-        return None
-
-    def _addressee(self, text: str) -> tuple[int, str | None]:
-        match = self.patterns.addressee.match(text)
-        if match:
-            return match.end(), match["unit"]
-        # 要求镇党委书记某某带队…: a person is asked.
-        for place, name in self.speakers.names.within(text, 0, 24):
-            end = place + len(name)
-            if not _MARKED.search(text, 0, end) and _CONCRETE.match(text, end):
-                return end, text[:end]
-        return 0, None
 
     def as_dicts(self) -> list[dict[str, Any]]:
         found = []

@@ -38,7 +38,9 @@ _CLOSING = re.compile("[^,。]{0,20}(?:强调|指出|表示|提出|要求)")
 _UNIT_LED = re.compile("[^,。]{2,16}(?:局|中心|部门|乡镇|政府|单位|街道|办)要")
 _ELSEWHERE = re.compile("随后|接着|之后|在[^,]{2,20},|[^,。]{0,6}(?:来到|走进|赶到)")
 _LEFT = re.compile("(?:离开|走出|告别|作别)[^,。]{2,30},")
-_DESCRIBED = re.compile("总?投资|占地|全长|位于|规划建设|建设(?:规模|内容)|可容纳|是[^,。;]{0,12}(?:项目|工程)")
+_DESCRIBED = re.compile(
+    "总?投资|占地|全长|位于|规划建设|建设(?:规模|内容)|可容纳|是[^,。;]{0,12}(?:项目|工程)"
+)
 _DESCRIBED_NEXT = re.compile("总?投资|占地|全长|位于")
 _LISTED = re.compile("[、和及与]|等")
 # A thing of its kind, with nothing before it that tells it from others.
@@ -65,9 +67,7 @@ class Topics:
         named_here: set[int] = set()
         beginnings = _beginnings(projects)
         self.only = _the_one(projects)
-        for number, (sentence, hits) in enumerate(
-            zip(projects.reading.sentences, self.hits, strict=True)
-        ):
+        for number, (sentence, hits) in enumerate(zip(projects.reading.sentences, self.hits, strict=True)):
             named = _led_by_one(sentence.text, hits) or _different(hits)
             hinted = (
                 None if named else _hinted(sentence.text, beginnings) or _by_its_kind(sentence.text, projects)
