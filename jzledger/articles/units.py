@@ -20,7 +20,7 @@ CONCRETE = re.compile(
     "\\d{1,2}月|本月|本周|月底|年底|尽可能|最大限度|力争|争取|早日|一如既往|发扬|拓展|瞄准|把握|抓住|研究|编制|整改|落细|依法|敢于|勇于|善于|立足|针对|利用|培育|支持|参与|关注|听取|派|安排|成立|打通|查清|恢复|拿好|限|统一|规范|畅通|选派|挂牌|现场|到|在|从|以|就"
 )
 _EVERYBODY = re.compile(
-    f"((?:全[省市县区])?各[^,;:。“”对把以在]{{1,16}}?(?:[县市区镇乡局委办方级地]|[)]|部门|单位|企业|专班|业主|街道|公司))(?={CONCRETE.pattern})"
+    f"((?:全[省市县区])?各[^,;:。“”对把以在]{{1,16}}?(?:[县市区镇乡局委办方级地]|[)]|部门|单位|企业|专班|业主|街道|公司|标段))(?={CONCRETE.pattern})"
 )
 _ADVERB = "(?:都|也|还|更|均|就|既|一定|务必|必须|首先|其次|最后|尤其|特别|同样|同时|今后|近期|当前|眼下|随后|接下来|下一步|现在|马上|立即|每[天周月](?:都)?)"
 _ADVERB_LAST = re.compile(f"{_ADVERB}$")
@@ -30,12 +30,22 @@ _BEFORE_UNIT = re.compile(
 _A_TIME = re.compile("\\d|今年|明年|年")
 MARKED = re.compile("[,;:。“”]")
 
+# A unit ends where its word is not part of a longer one: 市生态环境局岭前分局, 某局和某公司.
+_GOES_ON = "[的和与、及等长:“]|[\u4e00-\u9fff]{0,4}?(?:局|委|处|(?<![帮代督催查])办(?![理结好])|分局|支队|大队)|[\u4e00-\u9fff]{0,2}?(?:专班|中心|办公室|办事处|部门|公司|负责人|负责同志|成员|干部|人员|领导)"
+_TASK_BEGINS = re.compile("[一二两三四五六七八九十\\d]+(?:天|日|周|个)|驻[点厂村]|上门|包[户保]|现场|当场|专人|逐|连夜")
+# 每周通报一次, 全程跟踪, 带头招商: what a unit does that stands in a clause of a demand on its own.
+_ACTS = (
+    "每|半月|全程|逐|定期|带头|亲自|带队|牵头|跟踪|至少|多到|天天|随时|专人|派|不得|一律|必须|须|要|对[^,;。]{2,16}(?:一|半|逐|严)"
+)
+
 
 @dataclass(frozen=True)
 class _Patterns:
     unit_end: re.Pattern[str]
     town: re.Pattern[str]
     addressee: re.Pattern[str]
+    first: re.Pattern[str]
+    acting: re.Pattern[str]
     please: re.Pattern[str]
 
 
@@ -45,6 +55,10 @@ def _patterns(lexicon: Lexicon) -> _Patterns:
         unit_end=re.compile(f"{lexicon.units}(?:要|{_ADVERB})?$"),
         town=re.compile(f"({lexicon.county})(?=在)"),
         please=re.compile(f"(?:^|,)请(?P<unit>[^,;:。“”]{{1,18}}?{lexicon.units})(?={CONCRETE.pattern})"),
+        first=re.compile(
+            f"(?P<unit>[^,;:。“”由把将对在以按]{{1,24}}?{lexicon.units})(?!{lexicon.units}|{_GOES_ON}),?"
+        ),
+        acting=re.compile(f"[,;](?P<unit>[^,;:。“”由把将对在以按]{{1,14}}?{lexicon.units})(?={_ACTS})"),
         addressee=re.compile(
             f"(?P<unit>[^,;:。“”由]{{1,18}}?{lexicon.units}|企业|[省市县区镇]里),?(?={CONCRETE.pattern})"
         ),
@@ -90,10 +104,14 @@ class Units:
             every = _EVERYBODY.match(clause)
             if every and self.is_unit(every[1]):
                 return every[1]
-        return None
+        acting = self.patterns.acting.search(text)
+        return acting["unit"] if acting else None
 
     def addressee(self, text: str) -> tuple[int, str | None]:
         match = self.patterns.addressee.match(text)
+        first = None if CONCRETE.match(text) else self.patterns.first.match(text)
+        if first and match and _TASK_BEGINS.match(text, first.end()):
+            match = first  # 要求某局三日内约谈承建企业: the first unit is asked, the second is what the task is about
         if match:
             return match.end(), match["unit"]
         # 要求镇党委书记某某带队…: a person is asked.
@@ -101,4 +119,4 @@ class Units:
             end = place + len(name)
             if not MARKED.search(text, 0, end) and CONCRETE.match(text, end):
                 return end, text[:end]
-        return 0, None
+        return (first.end(), first["unit"]) if first and self.is_unit(first["unit"]) else (0, None)
