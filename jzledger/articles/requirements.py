@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from jzledger.articles.demands import About, Point
+from jzledger.articles.names import plain
 from jzledger.articles.projects import Project
 from jzledger.articles.reading import Reading
 from jzledger.articles.sentences import Sentence
@@ -30,7 +31,7 @@ _UNIT_MUST = re.compile(
 _NEXT = re.compile("(?:下一步|下半年|今后|接下来|下阶段|当前),?要(?!素|求|闻|点)[^。]{8}")
 # 由某局牵头; 某某问题由某局负责: the task is what stands before 由, too.
 _GIVEN = re.compile(
-    "(?:^|[,;:])(?P<what>[^,;:。“”由]{2,36})?由(?P<unit>[^,;:。“”]{2,20}?)(?=(?:统一|具体|总)?(?:牵头|负责|负总责|对接|会同|组织|统筹|兜底|包案|督办|落实|解决|承担|主抓)(?!的|人|制|了|审批的|召开|举办|建设|投资|施工|承建|设计|运营|管理|监理))"
+    f"(?:^|[,;:])(?P<what>[^,;:。“”由]{{2,36}})?由(?P<unit>[^,;:。“”]{{2,20}}?)(?=(?:统一|具体|总)?(?:派|会商|约谈|提级|倒排|制定|开设|拿出|协调|每[周月天旬季半]|限期|直接|研究|重新|测算|跟踪|督促|通报|调度|上门|全程|逐|于?{NUMBER}月|一周|尽快|抓紧|牵头|负责|负总责|对接|会同|组织|统筹|兜底|包案|督办|落实|解决|承担|主抓)(?!的|人|制|了|审批的|召开|举办|建设|投资|施工|承建|设计|运营|管理|监理))"
 )
 # 企业负责人介绍,园区要招400人: what is told, not asked for.
 _TELLS_OF = re.compile(
@@ -113,8 +114,12 @@ class Requirements:
         if self.open is not None and self.open.numbered and said is None:
             self._continue(sentence, text)
             return
+        before = len(self.points)
         if verb not in _TELLING:
             self._plain(sentence, rest, verb, topic)
+        if told and told.unit:
+            for point in self.points[before:]:
+                point.unit = point.unit or told.unit
 
     def _speaks_on(self, text: str, sentence_told: bool) -> bool:
         """Does the sentence go on with what somebody asks for?"""
@@ -188,7 +193,7 @@ class Requirements:
         ends = [mark.start() for mark in marks[1:]] + [len(text)]
         for mark, end in zip(marks, ends, strict=True):
             words = text[mark.end() : end].strip(",;。”")
-            if len(words) < 4:
+            if len(words) < (2 if mark[0].endswith("要") else 4):
                 continue
             must = "要" + words if mark[0].endswith("要") else words
             hits = self.topics.hits[number]
@@ -229,7 +234,7 @@ class Requirements:
         ):
             must = begin, asked  # 要求县发改局12月15日前完成…,各分管领导要…
         if must is not None:
-            start, unit = must
+            start, unit = self._sooner(body, must)
             to_you = "你们" in body[:start]
             if len(body) - start < 8 or (unit is None and not to_you and sentence.start < self.speakers.told):
                 return  # what somebody says of his own work
@@ -252,9 +257,8 @@ class Requirements:
             )
             return
         shall = None if asked and begin else _SHALL.search(body)
-        if shall and (verb in ASKING or not verb):
-            unit = shall["unit"] if shall["unit"] and self.units.is_unit(shall["unit"]) else None
-            start = shall.end("unit") if unit else shall.start()
+        start, unit = self._shall(body, shall) if shall else (0, None)
+        if shall and (verb in ASKING or not verb or unit):
             unit = unit or self.units.called(body)
             if len(body) - start >= 10 or _DEADLINE.search(body, start):
                 self.points.append(
@@ -266,23 +270,39 @@ class Requirements:
         if verb in ASKING and not _HEADING.match(body):
             start, unit = self.units.addressee(body)
             rest = body[start:]
-            if len(rest) >= 8 and (CONCRETE.match(rest) or verb in DIRECT):
+            if (len(rest) >= 8 or (len(rest) >= 5 and _DEADLINE.match(rest))) and (CONCRETE.match(rest) or verb in DIRECT):
                 self.points.append(Point(rest, sentence, unit, topic, self.speaker, "requirement.asked"))
+
+    def _sooner(self, body: str, must: tuple[int, str | None]) -> tuple[int, str | None]:
+        """10月10日前必须打压试水,过铁路的三段要备好预案: the demand begins with the first word of obligation."""
+        shall = _SHALL.search(body, 0, must[0])
+        if shall is None or "“" in body[shall.end() : must[0]]:
+            return must
+        start, unit = self._shall(body, shall)
+        return (start, unit or must[1]) if unit or _DEADLINE.match(body, start) else must
+
+    def _shall(self, body: str, shall: re.Match[str]) -> tuple[int, str | None]:
+        """Where a demand with 必须 begins, and of whom it is: 某局4月20日前必须…, 周五前必须…"""
+        who = shall["unit"] or ""
+        if who and self.units.is_unit(who):
+            return shall.end("unit"), self.units.words(who)
+        first = self.units.patterns.first.match(who)
+        if first and _DEADLINE.match(who, first.end()) and self.units.is_unit(first["unit"]):
+            return shall.start("unit") + first.end(), first["unit"]
+        return shall.start(), None
 
     def _given(
         self, sentence: Sentence, body: str, topic: Project | None, by: str | None, *, asked: bool = False
     ) -> bool:
         """某某当场拍板,由区自然资源局牵头,4月10日前完成: a unit is named, and a day; `asked` for, no day is needed."""
         given = _GIVEN.search(body) if "由" in body else None
-        if not given or not (self.units.is_unit(given["unit"]) or given["unit"] in self.speakers.names.names):
+        if not given or not (
+            self.units.is_unit(given["unit"]) or given["unit"].endswith(tuple(self.speakers.names.names))
+        ):
             return False
         if not _DEADLINE.search(body, given.end()) and not (asked and len(body) - given.end() >= 6):
             return False
-        begin = given.end("unit")
-        if given["what"]:
-            begin = given.start("what")
-        elif asked:
-            begin = given.start("unit") - 1
+        begin = given.start("what") if given["what"] else given.start("unit") - 1
         words = body[begin:].partition(";")[0]
         self.points.append(Point(words, sentence, given["unit"], topic, by, "requirement.given"))
         return True
@@ -350,6 +370,8 @@ class Requirements:
                         continue
                     if before and not adverb and self.units.is_unit(before):
                         unit = self.units.words(before)
+                    if self.speakers.names.ends(before, self.speaker):
+                        unit = before  # 某某要在月底前入户一遍
                     if before and not unit and not adverb and not self._may_precede(before):
                         start += len(clause)
                         continue
@@ -369,6 +391,7 @@ class Requirements:
                 )
             )
             or len(before) <= 6
+            or any(plain(name) in before for name in self.topics.names)
         )
 
     def _condition(self, text: str, clause: int, begin: int) -> int:

@@ -46,6 +46,14 @@ _SPOKEN_TO = re.compile("[对向给跟叫问把](?:[^,;:。]{0,18}[的长任记�
 _PRONOUN = re.compile("(?:^|[,;。“”])[^,;:。]{0,4}?[他她][^,;:。“”]{0,16}$")
 # 副市长某某到会讲话,对明年的工作提出要求。一要…: the demands come in the sentences behind.
 _PUTS = re.compile("(?:提出|作出|作了|做了|讲了)[^,。]{0,8}(?:要求|部署|安排)[。:]")
+# 滕某在现场对县住建局负责人说; 给县发改局布置任务.
+_OFFICE = "[^,;:。“”的]{1,18}?(?:局|委|办|厅|中心|公司|集团|政府|管委会|街道|[县区镇乡])"
+_TO_A_UNIT = re.compile(
+    f"[对向](?:(?:随行|在场|身边|一旁)的)?(?P<unit>{_OFFICE})(?:的?(?:党[委组工]|主要|负责|有关|班子|局长|主任|书记|[县区镇乡]长|副|经理|董事|总)[^,;:。]{{0,12}})?$"
+)
+_TASKED = re.compile(
+    "给(?P<unit>[^,;:。“”]{2,20}?)(?:当场|现场)?(?:布置|下达|交代|安排|派|下|提|定|开|出)(?:出|了|下)?[^,;:。]{0,3}?(?:任务|要求|意见|[一两三四五几]条|军令状|“?[药菜]?单子?”?|硬杠杠|时限)[,:]"
+)
 _QUESTION = re.compile("^[“]?(?:问|记者):", re.MULTILINE)
 _LINKS = re.compile("[的把和]")
 _BREAKS = frozenset(",;。:")
@@ -68,6 +76,10 @@ class Names:
         found = self.within(text, start, end)
         return found[0][1] if found else None
 
+    def ends(self, text: str, speaker: str | None) -> bool:
+        """Does the text end with the name of somebody else than the speaker?"""
+        return any(name != speaker and text.endswith(name) for name in self.names)
+
     def _each(self, text: str, start: int, stop: int) -> Iterator[tuple[int, str]]:
         for name in self.names:
             place = text.find(name, start, stop)
@@ -82,6 +94,7 @@ class Said:
 
     words: str
     verb: str
+    unit: str | None = None  # who is spoken to: 给某局布置任务, 对某局局长说
 
 
 class Speakers:
@@ -152,6 +165,9 @@ class Speakers:
                 continue  # 落实批示要求
             if match[0] in ("说", "认为") and not rest.strip("。”:,“"):
                 continue
+            if match[0] == "部署" and rest.startswith("了") and _ASKS_LATER.search(rest):
+                self._note(text, match, who)  # 会议还部署了某项工作,要求…
+                continue
             if match[0] in _TELLS and (
                 _ASKS_NEXT.match(rest) or (_ASKS_LATER.search(rest) and "要" not in rest)
             ):
@@ -160,12 +176,24 @@ class Speakers:
             found = match, who
             break
         if found is None:
-            return None
+            return self._tasked(text)
         match, who = found
         self.asks = match[0] in ASKING or match[0] in ASSIGNING
         self._note(text, match, who)
         later = _LATER.match(text, match.end())
-        return Said(text[later.end() if later else match.end() :].lstrip("“"), match[0])
+        to = _TO_A_UNIT.search(text, max(0, match.start() - 40), match.start())
+        return Said(
+            text[later.end() if later else match.end() :].lstrip("“"), match[0], to["unit"] if to else None
+        )
+
+    def _tasked(self, text: str) -> Said | None:
+        """某某给县发改局布置任务:…: no word of speech, but somebody is given something to do."""
+        tasked = _TASKED.search(text)
+        named = self._subjects(text, 0, tasked.start()) if tasked else []
+        if tasked is None or not named:
+            return None
+        self.speaker, self.asks = named[-1][1], True
+        return Said(text[tasked.end() :].lstrip("“"), "要求", tasked["unit"])
 
     def _who(self, text: str, verb: re.Match[str]) -> str | None:
         """会议, 报告, an office (!), a name, "" for somebody not named here; None where nobody says this word."""

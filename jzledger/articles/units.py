@@ -56,9 +56,9 @@ def _patterns(lexicon: Lexicon) -> _Patterns:
         town=re.compile(f"({lexicon.county})(?=在)"),
         please=re.compile(f"(?:^|,)请(?P<unit>[^,;:。“”]{{1,18}}?{lexicon.units})(?={CONCRETE.pattern})"),
         first=re.compile(
-            f"(?P<unit>[^,;:。“”由把将对在以按]{{1,24}}?{lexicon.units})(?!{lexicon.units}|{_GOES_ON}),?"
+            f"(?P<unit>[^,;:。“”由把将对在以按的不]{{1,24}}?{lexicon.units})(?!{lexicon.units}|{_GOES_ON}),?"
         ),
-        acting=re.compile(f"[,;](?P<unit>[^,;:。“”由把将对在以按]{{1,14}}?{lexicon.units})(?={_ACTS})"),
+        acting=re.compile(f"(?:^|[,;])(?P<unit>[^,;:。“”由把将对在以按的不]{{1,14}}?{lexicon.units})(?={_ACTS})"),
         addressee=re.compile(
             f"(?P<unit>[^,;:。“”由]{{1,18}}?{lexicon.units}|企业|[省市县区镇]里),?(?={CONCRETE.pattern})"
         ),
