@@ -9,7 +9,7 @@ from jzledger.articles.names import plain
 from jzledger.articles.projects import Project, Projects
 
 _GENERAL = re.compile(
-    "每到一处|沿途|一路|所到之处|座谈会|点评会|全市|全区|全县|全省|各级|各地|各县|各部门|各单位|各项目|各有关|所有项目|重点项目建设|项目谋划|每个项目|广大|各乡镇"
+    "每到一处|沿途|一路|所到之处|座谈会|点评会|全市|全区|全县|全省|各级|各地|各县|各部门|各单位|各项目|各有关|所有项目|重点项目建设|项目谋划|每个项目|广大|各乡镇|凡(?:是|涉及|属)|(?:会议|大会|例会|推进会|会)上(?:说|指出|强调|要求)|(?:包[保联案抓]|挂[联钩包])(?:领导|干部)(?:要|每|必须)|推广[^,。;]{0,16}(?:经验|做法|模式)"
 )
 _CHARGE = (
     "(?:首席服务官|(?:为|担任|任)[^,。]{0,4}专班班?长|分包|包保|包联|包抓|挂联|挂钩|挂点|领衔|联系|牵头)"
@@ -29,6 +29,8 @@ _SPEECH = re.compile(
     "强调|要求|指出|表示|提出|希望|认为|说,|致辞|讲话|会议(?:明确|决定|议定)|批示|作了?部署|^[(]?[一二三四五六七八九][)]?要"
 )  # a closing word of a leader is about all that was seen
 # A place or an office begins to tell of what it does: no longer of the project before.
+_QUESTION = re.compile("[“]?(?:问|记者):")
+_QUESTIONS_ON = re.compile("[“]?(?:问|记者):[^。?]{0,6}(?:这[些个]|那么?|上述)")  # 记者:这些问题怎么解决?
 _SOMEBODY = re.compile(
     "[\u4e00-\u9fff]{1,6}?(?:县|市|区|镇|乡|局|委|政府|部门)(?:把|坚持|围绕|聚焦|建立|创新|推行|成立|通过|以|将|严格|实行|大力|全面)"
 )
@@ -63,6 +65,7 @@ class Topics:
         inherited: Project | None = None
         paragraph = -1
         just_named: Project | None = None
+        asked = False  # is the sentence before a question of the reporter, which the next paragraph answers?
         spoken = False  # does the paragraph before begin with direct speech?
         named_here: set[int] = set()
         beginnings = _beginnings(projects)
@@ -76,7 +79,7 @@ class Topics:
             if sentence.paragraph != paragraph:
                 paragraph = sentence.paragraph
                 carry = bool(_THIS.search(sentence.text)) or (
-                    bool(_ABOUT_A_PROJECT.search(sentence.text))
+                    bool(_ABOUT_A_PROJECT.search(sentence.text) or _QUESTIONS_ON.match(sentence.text))
                     and not _GENERAL.search(sentence.text)
                     and not _SPEECH.search(sentence.text[:24])
                     and not _SOMEBODY.match(sentence.text)
@@ -87,6 +90,7 @@ class Topics:
                     and not _GENERAL.search(sentence.text)
                     and not _ELSEWHERE.match(sentence.text)
                 )
+                carry = carry or asked
                 spoken = speech
                 named_here = set()
                 if _THIS.search(sentence.text):
@@ -102,6 +106,7 @@ class Topics:
                 inherited = hinted
             named_here.update(map(id, [*named, hinted] if hinted else named))
             topic = inherited
+            asked = bool(_QUESTION.match(sentence.text)) and sentence.text.rstrip("”").endswith("?")
             if not named and not hinted and len(named_here) > 1 and _UNIT_LED.match(sentence.text):
                 topic = None
             if (
