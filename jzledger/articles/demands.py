@@ -18,6 +18,9 @@ _OF_EVERYTHING = re.compile(
 _GENERAL_UNIT = re.compile(
     "全[省市县区]|各[^,]{0,6}(?:[县市区镇乡级地]|[)]|乡镇|街道|部门|企业)"
 )  # 各责任单位 may be those of the project
+_AS_AN_EXAMPLE = re.compile(
+    "(?:推广|借鉴|学习|复制)[^,。;]{2,20}(?:经验|做法|模式)"
+)  # 推广某项目的经验: elsewhere
 _THIS = re.compile("[该此](?:项目|工程|园|基地)|这[个一座条](?:项目|工程|路|桥)")
 
 
@@ -45,6 +48,8 @@ class About:
         self.reading, self.topics, self.points = reading, topics, points
 
     def project_of(self, point: Point) -> Project | None:
+        if point.project and _AS_AN_EXAMPLE.search(point.text):
+            return None
         if point.project and (self._asked_of_all(point) or self._of_everything(point)):
             return None
         if point.project or not point.parts:

@@ -26,12 +26,17 @@ _SHALL = re.compile(
 )
 _UNIT_SHALL = re.compile("(?P<unit>[^,;:。“”]{2,22}?)(?:必须(?!引起)|务必|应当|须(?=在|于|按|严|立|尽))")
 _UNIT_MUST = re.compile(
-    f"(?:(?:新的一年|下一步|今后|当前|明年|接下来|下阶段|眼下),)?(?P<unit>[^,;:。“”]{{2,22}}?)(?P<must>{MUST}|必须|务必)"
+    f"(?:对[^,;:。]{{4,30}},)?(?:(?:新的一年|下一步|今后|当前|明年|接下来|下阶段|眼下),)?(?P<unit>[^,;:。“”]{{2,22}}?)(?P<must>{MUST}|必须|务必)"
 )
+_BY_A_DAY = re.compile("[^,;:。“”]{4,26}(?:必须|务必)")
+_EVERY = re.compile(
+    "(?:今后|从[^,]{2,10}起,?)?每[月周旬季][^,]{0,6}[^,。]{4}"
+)  # 会议明确,今后每月10日公布进度
+_STATES = re.compile("存在[^,]{2,40}(?:问题|差距)|还有(?:不小的?)?差距|尚未|还?没有(?:落实|接通|到位)|偏少")
 _NEXT = re.compile("(?:下一步|下半年|今后|接下来|下阶段|当前),?要(?!素|求|闻|点)[^。]{8}")
 # 由某局牵头; 某某问题由某局负责: the task is what stands before 由, too.
 _GIVEN = re.compile(
-    f"(?:^|[,;:])(?P<what>[^,;:。“”由]{{2,36}})?由(?P<unit>[^,;:。“”]{{2,20}}?)(?=(?:统一|具体|总)?(?:派|会商|约谈|提级|倒排|制定|开设|拿出|协调|每[周月天旬季半]|限期|直接|研究|重新|测算|跟踪|督促|通报|调度|上门|全程|逐|于?{NUMBER}月|一周|尽快|抓紧|牵头|负责|负总责|对接|会同|组织|统筹|兜底|包案|督办|落实|解决|承担|主抓)(?!的|人|制|了|审批的|召开|举办|建设|投资|施工|承建|设计|运营|管理|监理))"
+    f"(?:^|[,;:])(?P<what>[^,;:。“”由]{{2,36}})?由(?P<unit>[^,;:。“”]{{2,20}}?)(?=(?:统一|具体|总)?(?:派|会商|约谈|提级|倒排|制定|开设|拿出|协调|每[周月天旬季半]|限期|直接|研究|重新|测算|跟踪|督促|通报|调度|上门|全程|逐|于?{NUMBER}月|一周|尽快|抓紧|牵头|负责|盯办|跟进|跑办|负总责|对接|会同|组织|统筹|兜底|包案|督办|落实|解决|承担|主抓)(?!的|人|制|了|审批的|召开|举办|建设|投资|施工|承建|设计|运营|管理|监理))"
 )
 # 企业负责人介绍,园区要招400人: what is told, not asked for.
 _TELLS_OF = re.compile(
@@ -131,13 +136,17 @@ class Requirements:
             return self.spoken == self.paragraph or bool(must[1] or _OPENS.match(text))
         if sentence_told and _SHALL.search(text):
             return True
+        shall = _BY_A_DAY.match(text) if self.spoken == self.paragraph else None
+        if shall and _DEADLINE.search(shall[0]):
+            return True  # 他说,…。某路小学年底前必须完成主体装修
         # after something was asked for: 施工单位必须…; 由某局牵头…
         here = self.points and self.points[-1].sentence.paragraph == self.paragraph
-        if (must := _UNIT_SHALL.match(text)) and self.units.is_unit(must["unit"]):
+        if (unit := _UNIT_SHALL.match(text)) and self.units.is_unit(unit["unit"]):
             return bool(here or self.speakers.asks)
         return bool(
             (here or self.speakers.asks)
-            and (given := _GIVEN.match(text))
+            and (given := _GIVEN.search(text, 0, 60))
+            and "," not in text[: given.start()]
             and self.units.is_unit(given["unit"])
         )
 
@@ -145,8 +154,9 @@ class Requirements:
     def _only_told(text: str) -> bool:
         """A sentence that reports (企业反映…要等批复) and asks for nothing."""
         tells = _TELLS_OF.search(text)
-        must = MUST_RE.search(text) if tells else None
-        return bool(tells and must) and tells.end() <= must.start() and not _ASKED.search(text)
+        must = MUST_RE.search(text, tells.end()) if tells else None
+        first = MUST_RE.search(text, 0, tells.start()) if tells and must else None
+        return must is not None and first is None and not _ASKED.search(text)
 
     def _may_continue(self, text: str) -> bool:
         return not re.search("参加|出席|陪同|随后|当天", text[:30])
@@ -265,12 +275,18 @@ class Requirements:
                     Point(body[start:], sentence, unit, topic, self.speaker, "requirement.shall")
                 )
             return
-        if verb in ASSIGNING and self._assigned(sentence, body, topic):
+        if verb in ASSIGNING and (_EVERY.match(body) or self._assigned(sentence, body, topic)):
+            if _EVERY.match(body):
+                self.points.append(Point(body, sentence, None, topic, self.speaker, "requirement.asked"))
+            return
+        if verb not in DIRECT and _STATES.search(body):
             return
         if verb in ASKING and not _HEADING.match(body):
             start, unit = self.units.addressee(body)
             rest = body[start:]
-            if (len(rest) >= 8 or (len(rest) >= 5 and _DEADLINE.match(rest))) and (CONCRETE.match(rest) or verb in DIRECT):
+            if (len(rest) >= 8 or (len(rest) >= 5 and _DEADLINE.match(rest))) and (
+                CONCRETE.match(rest) or verb in DIRECT
+            ):
                 self.points.append(Point(rest, sentence, unit, topic, self.speaker, "requirement.asked"))
 
     def _sooner(self, body: str, must: tuple[int, str | None]) -> tuple[int, str | None]:

@@ -37,7 +37,13 @@ _AFTERWARDS = re.compile("”[^“。]{0,40}?(?:说|表示|介绍|告诉记者|�
 _STARTS_CLAUSE = re.compile(
     "(?:他|她|并|现场|当场|最后|随后|同时|还|又|就此|为此|对此|特别|着重|专门|尤其|再三|郑重|严肃|明确|进一步|多次|当即|再次|一再|反复)*(?=指示|提醒|强调|要求|叮嘱|嘱咐|指出|希望|勉励|责成|责令)"
 )
-_MEETINGS = {"会议": "会议", "调度会": "会议", "政府工作报告": "政府工作报告", "报告": "政府工作报告"}
+_MEETINGS = {
+    "会议": "会议",
+    "全会": "会议",
+    "调度会": "会议",
+    "政府工作报告": "政府工作报告",
+    "报告": "政府工作报告",
+}
 _TELLS = ("说", "表示", "认为", "指出")
 _ASKS_LATER = re.compile("[,;](?:希望|要求)")
 _ASKS_NEXT = re.compile("[,:“]{0,3}(?:希望|要求|强调)")
@@ -217,6 +223,8 @@ class Speakers:
             return named[0][1] if len(named) > 1 and "陪同" in text[:begin] else named[-1][1]
         if self.subject and _PRONOUN.search(text, begin, verb.start()):
             return ""  # 他说
+        if text[begin : begin + 1] in "对向" and (self._subjects(text, 0, begin) or re.match("[他她]", text)):
+            return ""  # 他把图铺在箱上,对技术人员说
         if verb[0] not in ASKING or verb[0] in ("号召", "提出"):
             return None
         clause = max(begin, text.rfind("“", 0, verb.start()) + 1)
@@ -248,7 +256,7 @@ class Speakers:
 def _patterns(lexicon: Lexicon) -> tuple[re.Pattern[str], ...]:
     return (
         re.compile(
-            f"会议(?!精神|议程|室|要求)|政府工作报告|报告|通报|通知|方案|名单|任务书|实施意见|调度会|{_BODIES}"
+            f"会议(?!精神|议程|室|要求|上)|全会(?!上|精神)|政府工作报告|报告|通报|通知|方案|名单|任务书|实施意见|调度会(?!上)|{_BODIES}"
         ),
         re.compile("(?:局|委|办|室|组|指挥部|专班|政府|管委会|中心)(?:当即|现场)?$"),
         lexicon.said,

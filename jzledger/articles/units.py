@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from jzledger.articles.lexicon import Lexicon
 from jzledger.articles.speakers import Names
 
-MUST = "(?:(?<![主重需首必紧纪概摘提险只想])|(?<=业主))(?<!就是)要(?!迎来|到了|素|求|点|闻|害|道|塞|领|件|是|么|不是|义|务|地|回[家乡]|过[年节]|吃饭|上[学班](?!路)|养家|绕(?:行|道|路|\\d|开|上|着|远|几|好)|穿过|穿越|途经|下穿|上跨|(?:跨|经)过|占(?:用|掉|去)|花(?:费|掉|钱|\\d|上|好|几|近)|耗(?:费|时|掉)|跑(?:\\d|七|好|几|多|遍|断|一)|排(?:长)?队|赔|多花|交钱|还贷|贵|高得多|难得多|等到|等上|等(?:\\d|好|几|轮|一)|走(?:\\d|好|几|一|上)|用(?:\\d|好几|几|一)|晚(?:\\d|好|几|一)|(?:清醒|清楚|深刻|充分)?(?:地)?(?:看到|认识到|意识到))"
+MUST = "(?:(?<![主重需首必紧纪概摘提险只想])|(?<=业主))(?<!就是)要(?!迎来|到了|看(?![好住管紧护守望齐])|素|求|点|闻|害|道|塞|领|件|是|么|不是|义|务|地|回[家乡]|过[年节]|吃饭|上[学班](?!路)|养家|绕(?:行|道|路|\\d|开|上|着|远|几|好)|穿过|穿越|途经|下穿|上跨|(?:跨|经)过|占(?:用|掉|去)|花(?:费|掉|钱|\\d|上|好|几|近)|耗(?:费|时|掉)|跑(?:\\d|七|好|几|多|遍|断|一)|排(?:长)?队|赔|多花|交钱|还贷|贵|高得多|难得多|等到|等上|等(?:\\d|好|几|轮|一)|走(?:\\d|好|几|一|上)|用(?:\\d|好几|几|一)|晚(?:\\d|好|几|一)|(?:清醒|清楚|深刻|充分)?(?:地)?(?:看到|认识到|意识到))"
 MUST_RE = re.compile(MUST)
 # 有些工友要回家: people who are told of, not asked.
 TOLD_OF = re.compile(
@@ -32,11 +32,11 @@ MARKED = re.compile("[,;:。“”]")
 
 # A unit ends where its word is not part of a longer one: 市生态环境局岭前分局, 某局和某公司.
 _GOES_ON = "[的和与、及等长:“]|[\u4e00-\u9fff]{0,4}?(?:局|委|处|(?<![帮代督催查])办(?![理结好])|分局|支队|大队)|[\u4e00-\u9fff]{0,2}?(?:专班|中心|办公室|办事处|部门|公司|负责人|负责同志|成员|干部|人员|领导)"
-_TASK_BEGINS = re.compile("[一二两三四五六七八九十\\d]+(?:天|日|周|个)|驻[点厂村]|上门|包[户保]|现场|当场|专人|逐|连夜")
-# 每周通报一次, 全程跟踪, 带头招商: what a unit does that stands in a clause of a demand on its own.
-_ACTS = (
-    "每|半月|全程|逐|定期|带头|亲自|带队|牵头|跟踪|至少|多到|天天|随时|专人|派|不得|一律|必须|须|要|对[^,;。]{2,16}(?:一|半|逐|严)"
+_TASK_BEGINS = re.compile(
+    "[一二两三四五六七八九十\\d]+(?:天|日|周|个)|驻[点厂村]|上门|包[户保]|现场|当场|专人|逐|连夜"
 )
+# 每周通报一次, 全程跟踪, 带头招商: what a unit does that stands in a clause of a demand on its own.
+_ACTS = "每|半月|全程|逐|定期|带头|亲自|带队|牵头|跟踪|至少|多到|天天|随时|专人|派|不得|一律|必须|须|要|对[^,;。]{2,16}(?:一|半|逐|严)"
 
 
 @dataclass(frozen=True)
@@ -54,11 +54,15 @@ def _patterns(lexicon: Lexicon) -> _Patterns:
     return _Patterns(
         unit_end=re.compile(f"{lexicon.units}(?:要|{_ADVERB})?$"),
         town=re.compile(f"({lexicon.county})(?=在)"),
-        please=re.compile(f"(?:^|,)请(?P<unit>[^,;:。“”]{{1,18}}?{lexicon.units})(?={CONCRETE.pattern})"),
+        please=re.compile(
+            f"(?:^|,|(?<=当即|当场|现场|随即))请(?P<unit>[^,;:。“”]{{1,18}}?{lexicon.units})(?={CONCRETE.pattern})"
+        ),
         first=re.compile(
             f"(?P<unit>[^,;:。“”由把将对在以按的不]{{1,24}}?{lexicon.units})(?!{lexicon.units}|{_GOES_ON}),?"
         ),
-        acting=re.compile(f"(?:^|[,;])(?P<unit>[^,;:。“”由把将对在以按的不]{{1,14}}?{lexicon.units})(?={_ACTS})"),
+        acting=re.compile(
+            f"(?:^|[,;])(?P<unit>[^,;:。“”由把将对在以按的不]{{1,14}}?{lexicon.units})(?={_ACTS})"
+        ),
         addressee=re.compile(
             f"(?P<unit>[^,;:。“”由]{{1,18}}?{lexicon.units}|企业|[省市县区镇]里),?(?={CONCRETE.pattern})"
         ),
