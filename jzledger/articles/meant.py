@@ -14,8 +14,9 @@ from jzledger.rules.name_matches import runs_through
 _FREE = "把对为在将给到的从向由以就使让与和及是离往去至跟同被令请"
 _VERBS = "(?:推进|加快|推动|抓好|确保|保障|支持|协调|围绕|针对|关于|服务|帮助|查看|察看|走进|来到|赶到|目前|眼下|落户|入驻|解决|打通|完成|启动|做好|关注|指着|听取|配合|紧盯|提到|谈到|说起)"
 _KIND = "项目|工程|中心|基地|隧道|枢纽|管网|互通|[小中大]学|学校|[园校片小社街院灌假务]区|[园站厂路桥港库街院坝渠馆楼速闸场村]"
+_SIGN = f"[^\\x00-\\u4dff\\u9fff-\\U0010ffff{_FREE}]"  # a Chinese character, but none of those
 _SHORT = re.compile(
-    f"(?:(?<![{HAN}\\w”)+.])|(?<=[{_FREE}]))(?:{_VERBS})?(?P<name>新[院校园]区|(?:(?![{_FREE}])[{HAN}]){{2,9}}?(?:{_KIND}))(?!{_KIND}|[长里内外门前后]?[{HAN}]{{0,3}}(?:集团|公司))"
+    f"(?<!{_SIGN})(?<![a-zA-Z0-9”)+.]){_VERBS}?(?P<name>新[院校园]区|{_SIGN}{{2,9}}?(?:{_KIND}))(?!{_KIND}|[长里内外门前后]?[{HAN}]{{0,3}}(?:集团|公司))"
 )
 # The name of a place that works lie at: 马家堰 of 马家堰水库加固工程. Told from a word by what stands behind it.
 _PROPER = re.compile(
@@ -40,35 +41,47 @@ class Meant:
         self.known: dict[str, Project | None] = {}
         self.proper = _proper(projects.items)
         self.names = [(project, _names(project)) for project in projects.items]
+        self.all = "\n".join(
+            name for _, names in self.names for name in names
+        )  # a look at it spares most words
         self.facility = projects.finder.built.facility
         self.generic = projects.reading.lexicon.generic
 
     def in_sentences(self) -> list[list[tuple[int, Project]]]:
         """(place, project) of each sentence: those named in full and those meant, in the order of the text."""
+        if not self.names:
+            return self.projects.by_sentence
         found: list[list[tuple[int, Project]]] = []
         paragraph = -1
         for sentence, named in zip(self.projects.reading.sentences, self.projects.by_sentence, strict=True):
             before = found[-1] if found and sentence.paragraph == paragraph else []
             paragraph = sentence.paragraph
             own = {id(project) for _, project in named}
-            more = [hit for hit in self._short(sentence.text) if id(hit[1]) not in own]
-            more = [hit for hit in more if not any(abs(place - hit[0]) < 4 for place, _ in named)]
-            here = sorted([*named, *more], key=lambda hit: hit[0])
+            taken = {near for place, _ in named for near in range(place - 3, place + 4)}
+            more = [hit for hit in self._short(sentence.text, taken) if id(hit[1]) not in own]
+            here = sorted([*named, *more], key=lambda hit: hit[0]) if more else named
             found.append(self._with_pairs(sentence.text, here, before))
         return found
 
-    def _short(self, text: str) -> Iterator[tuple[int, Project]]:
-        """Short names and proper names in one sentence."""
+    def _short(self, text: str, taken: set[int]) -> Iterator[tuple[int, Project]]:
+        """Short names and proper names in one sentence; places `taken` are those of names in full."""
         for match in _SHORT.finditer(text):
-            if _OTHERS_TOO.search(text, 0, match.start("name")):
+            if match.start("name") in taken:
                 continue
             project = self._project(match["name"])
-            theirs = text[match.start("name") - 1] == "的" and self.facility.fullmatch(match["name"])
-            if project and not theirs:  # 机关单位的停车场: there are many
+            if project is None or _OTHERS_TOO.search(text, 0, match.start("name")):
+                continue
+            theirs = text.endswith("的", 0, match.start("name")) and self.facility.fullmatch(match["name"])
+            if not theirs:  # 机关单位的停车场: there are many
                 yield match.start("name"), project
         for proper, project in self.proper.items():
             place = text.find(proper)
-            if project and place >= 0 and text[place + len(proper) : place + len(proper) + 1] in "的工项现":
+            if (
+                project
+                and place >= 0
+                and place not in taken
+                and text[place + len(proper) : place + len(proper) + 1] in "的工项现"
+            ):
                 yield place, project
 
     def _project(self, name: str) -> Project | None:
@@ -78,11 +91,13 @@ class Meant:
             end = _END.search(name)
             kind = end[0] if end else ""
             head = name.removesuffix(kind)
-            found = (
-                []
-                if self.generic.fullmatch(head) or _ANY.fullmatch(name)
-                else [p for p, names in self.names if any(_short_for(head, kind, full) for full in names)]
-            )
+            found = []
+            if head[:2] in self.all and not self.generic.fullmatch(head) and not _ANY.fullmatch(name):
+                found = [
+                    p
+                    for p, names in self.names
+                    if any(head[:2] in n and _short_for(head, kind, n) for n in names)
+                ]
             self.known[name] = found[0] if len(found) == 1 else None
         return self.known[name]
 

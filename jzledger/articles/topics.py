@@ -71,29 +71,30 @@ class Topics:
         beginnings = _beginnings(projects)
         self.only = _the_one(projects)
         for number, (sentence, hits) in enumerate(zip(projects.reading.sentences, self.hits, strict=True)):
-            named = _led_by_one(sentence.text, hits) or _different(hits)
-            hinted = (
-                None if named else _hinted(sentence.text, beginnings) or _by_its_kind(sentence.text, projects)
-            )
-            self.direct.append(_different(hits))
+            own = self.named[number]  # a short name added nothing: the list at hand is the same
+            self.direct.append(own if len(hits) == len(projects.by_sentence[number]) else _different(hits))
+            text = sentence.text
+            this, general = bool(_THIS.search(text)), bool(_GENERAL.search(text))
+            named = _led_by_one(text, hits) or self.direct[number]
+            hinted = None if named else _hinted(text, beginnings) or _by_its_kind(text, projects)
             if sentence.paragraph != paragraph:
                 paragraph = sentence.paragraph
-                carry = bool(_THIS.search(sentence.text)) or (
-                    bool(_ABOUT_A_PROJECT.search(sentence.text) or _QUESTIONS_ON.match(sentence.text))
-                    and not _GENERAL.search(sentence.text)
-                    and not _SPEECH.search(sentence.text[:24])
-                    and not _SOMEBODY.match(sentence.text)
+                carry = this or (
+                    bool(_ABOUT_A_PROJECT.search(text) or _QUESTIONS_ON.match(text))
+                    and not general
+                    and not _SPEECH.search(text[:24])
+                    and not _SOMEBODY.match(text)
                 )
-                speech = sentence.text.startswith("“")
+                speech = text.startswith("“")
                 carry = carry or (
-                    (speech or (spoken and not _CLOSING.match(sentence.text)))
-                    and not _GENERAL.search(sentence.text)
-                    and not _ELSEWHERE.match(sentence.text)
+                    (speech or (spoken and not _CLOSING.match(text)))
+                    and not general
+                    and not _ELSEWHERE.match(text)
                 )
                 carry = carry or asked
                 spoken = speech
                 named_here = set()
-                if _THIS.search(sentence.text):
+                if this:
                     just_named = just_named or inherited
                 inherited = just_named if carry else None
                 if speech and not hits:
@@ -106,17 +107,12 @@ class Topics:
                 inherited = hinted
             named_here.update(map(id, [*named, hinted] if hinted else named))
             topic = inherited
-            asked = bool(_QUESTION.match(sentence.text)) and sentence.text.rstrip("”").endswith("?")
-            if not named and not hinted and len(named_here) > 1 and _UNIT_LED.match(sentence.text):
+            asked = bool(_QUESTION.match(text)) and text.rstrip("”").endswith("?")
+            if not named and not hinted and len(named_here) > 1 and _UNIT_LED.match(text):
                 topic = None
-            if (
-                not named
-                and not named_here
-                and _CLOSING.match(sentence.text)
-                and not _THIS.search(sentence.text)
-            ):
+            if not named and not named_here and _CLOSING.match(text) and not this:
                 topic = None
-            if not named and _GENERAL.search(sentence.text) and not _THIS.search(sentence.text):
+            if not named and general and not this:
                 topic = inherited = None
             self.of_sentence.append(topic)
             just_named = named[0] if len(named) == 1 else (topic if not named else None)
@@ -186,6 +182,8 @@ def _led_by_one(text: str, hits: list[tuple[int, Project]]) -> list[Project]:
 
     What is described (its sum, its site) is the whole; what stands behind it in other clauses are its parts.
     """
+    if not hits:
+        return []
     left = _LEFT.match(text)
     if left:
         hits = [hit for hit in hits if hit[0] > left.end()] or hits
