@@ -351,3 +351,28 @@ def nodes_on_their_side() -> Any:
         node("D5", store, "主体完工", ("年底前", "2024-12-31")),
     ]
     return xlsx(Drawn("表", rows, hidden_columns=("C",))), [Gold("表", "schedule", gold, ("C2",))]
+
+
+@example("76-short-headings-and-a-mark-of-the-page.xlsx", 3)
+def short_headings() -> Any:
+    rows: list[Any] = [
+        ["青川区存在问题清单", L, L, L, L, L],
+        ["填报时间：2024年5月13日", L, L, L, L, L],
+        ["序号", "项目", "问题描述", "责任单位", "限时", "进展"],
+        [1, "云岭水厂", "雨污未分流", "区住建局", "6月底", "图纸已审完"],
+        [None, None, None, None, None, "续表"],
+        ["序号", "项目", "问题描述", "责任单位", "限时", "进展"],
+        [2, "云岭管廊", "路灯线未迁", "区城管局", "下半年", None],
+        [None, None, None, None, None, None],
+        ["提请市级层面协调", L, L, L, L, L],
+        ["序号", "提请协调事项", "涉及项目名称", "牵头单位", "预计解决时间", "目前进展"],
+        [1, "线路迁改方案未批", "云岭管廊", "云岭供电公司", "5月底前", "已踏勘"],
+    ]
+    gold = [
+        row("A4", project="云岭水厂", issue="雨污未分流", lead_unit="区住建局", due=("6月底", "2024-06-30"),
+            progress="图纸已审完"),
+        row("A7", project="云岭管廊", issue="路灯线未迁", lead_unit="区城管局", due=("下半年", "2024-12-31")),
+        row("A11", project="云岭管廊", issue="线路迁改方案未批", lead_unit="云岭供电公司",
+            due=("5月底前", "2024-05-31"), progress="已踏勘"),
+    ]  # fmt: skip
+    return xlsx(Drawn("表", rows)), [Gold("表", "issues", gold)]

@@ -193,7 +193,7 @@ class TableReader:
         name_column, name = c, text
         wide = self.grid.range(r, c)[3] > c
         if len(cells) == 1:
-            if lines.is_number(text):
+            if lines.is_number(text) or not lines.page_title(text):  # 续表, in whatever column
                 return True
             if not wide and not self._names_section(c) and not self._is_heading_of_projects(text):
                 return False
