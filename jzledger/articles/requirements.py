@@ -16,7 +16,11 @@ from jzledger.articles.units import CONCRETE, MARKED, MUST, MUST_RE, TOLD_OF, Un
 from jzledger.rules.chinese_numbers import NUMBER
 
 _NUMBER = re.compile(
-    "首先,?要|(?:^|(?<=[,;:。]))(?:(?:其次|再次|再者|最后),?要|[(]?[一二三四五六七八九十][)]|[一二三四五六七八九十]是?要|第[一二三四五六七八九十],?要?|[一二三四五六七八九十]是(?=[^,;。]))"
+    "首先,?要|(?:^|(?<=[,;:。]))(?:(?:其次|再次|再者|最后),?要|[(]?[一二三四五六七八九十][)]|[一二三四五六七八九十]是?要|第[一二三四五六七八九十](?:,要?|要)|[一二三四五六七八九十]是(?=[^,;。]))"
+)
+# 有两件烦心事:一是…;二是… tells of what is wrong.
+_TROUBLES = re.compile(
+    "(?:烦心事|难题|问题|困难|难处|难点|堵点|卡点|瓶颈|短板|不足|愁事|心病|拦路虎)(?:是|有)?:?$"
 )
 _NEED = re.compile(
     "(?:^|[,;])(?P<text>(?:还)?需(?:要)?(?=[^,;。]{8})(?:在|进一步|加快|尽快|加强|继续|抓紧).*)$"
@@ -191,11 +195,13 @@ class Requirements:
             return False
         # 一是…;二是… tells what was done as often as what is to be done: some 要 has to stand with the numbers.
         told = asked or any("要" in mark[0] for mark in marks)
+        opening = text[: marks[0].start()].strip(",;。”")
         if not told and (
-            len(marks) < 2 or not any(MUST_RE.search(text, m.end(), m.end() + 30) for m in marks)
+            len(marks) < 2
+            or _TROUBLES.search(opening)
+            or not any(MUST_RE.search(text, m.end(), m.end() + 30) for m in marks)
         ):
             return False
-        opening = text[: marks[0].start()].strip(",;。”")
         if len(opening) >= 14 and self._must_clause(opening) is not None:
             self._plain(sentence, opening, "", topic)
         whom = opening.rpartition(",")[2] if marks[0][0].startswith("首先") else ""

@@ -24,6 +24,7 @@ def grouped(names: Iterable[str], kinds: Mapping[str, str]) -> list[list[str]]:
                 or _of_a_phase(name, groups)
                 or _by_its_end(name, groups)
                 or _by_its_beginning(name, groups)
+                or _by_its_middle(name, groups)
             )
         if group is None:
             group = []
@@ -78,3 +79,12 @@ def _by_its_beginning(name: str, groups: list[list[str]]) -> list[str] | None:
         return None
     found = [group for group in groups if plain(group[0]).startswith(begin) and not group[0].startswith(name)]
     return found[0] if len(found) == 1 and not re.search("[县区市镇园]$|期$", begin) else None
+
+
+def _by_its_middle(name: str, groups: list[list[str]]) -> list[str] | None:
+    """光伏玻璃项目 for 某某光伏玻璃二期项目, where one project of the page makes that."""
+    middle = plain(name)
+    if len(middle) < 4 or middle[0].isdigit() or not name.endswith("项目") or phases(middle):
+        return None
+    found = [group for group in groups if middle in plain(group[0])[1:]]
+    return found[0] if len(found) == 1 else None

@@ -78,10 +78,16 @@ def test_who_has_to_act(read, sentence, unit, text):
         "成蹊介绍,管线要穿过一片果园,成品车要绕行四十公里。",
         "会议指出,项目由市交投集团负责建设,总投资3亿元。",
         "成蹊听取了对会议议定的事项落实情况的汇报。",
+        "成蹊说,企业有两件烦心事:一是蒸汽压力不够,二是原料要从外省拉。",
     ],
 )
 def test_what_is_told_is_not_asked(read, sentence):
     assert read(f"{LEAD}\n{sentence}")["requirements"] == []
+
+
+def test_the_first_moment_is_no_number(read):
+    found = read(f"{LEAD}\n成蹊要求,信访部门要第一时间受理、第一时间答复。")
+    assert [one["text"] for one in found["requirements"]] == ["要第一时间受理、第一时间答复"]
 
 
 def test_what_all_are_asked_is_not_about_the_project_before(read):

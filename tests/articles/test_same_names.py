@@ -13,6 +13,7 @@ from jzledger.articles.same_names import grouped
         ["白桦市第二人民医院传染病楼项目", "传染病楼"],
         ["云杉市粮食储备库迁建项目", "粮库迁建项目"],
         ["红枫食品烘焙生产线项目", "红枫食品项目"],
+        ["红枫新能光伏玻璃二期项目", "光伏玻璃项目"],
     ],
 )
 def test_a_shorter_name_means_the_one_project_that_it_can_be_short_for(one):
@@ -27,6 +28,7 @@ def test_a_shorter_name_means_the_one_project_that_it_can_be_short_for(one):
         ["云杉铜箔年产5万吨项目一期", "云杉铜箔年产5万吨项目"],
         ["云杉产业园二期项目", "云杉产业园一期项目"],
         ["白桦县人民医院传染病楼", "红枫县人民医院传染病楼"],
+        ["红枫新能光伏玻璃二期项目", "光伏玻璃一期项目"],
     ],
 )
 def test_a_part_a_class_and_another_phase_are_projects_of_their_own(two):
