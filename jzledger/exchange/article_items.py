@@ -146,7 +146,8 @@ class Item:
     """`id` is that of the row that would be made; `span` the stretch of the text that stands for it.
 
     `origins`: Field key -> sentence, "" for what has none of its own. `taken`: keys of differences where the article
-    counts. `asked`: nobody has decided yet what the program only supposes.
+    counts; `judged`: of those where a clerk has said which side counts. `asked`: nobody has decided yet what the
+    program only supposes.
     """
 
     id: str
@@ -160,6 +161,7 @@ class Item:
     asked: bool = False
     differences: tuple[Difference, ...] = ()
     taken: set[str] = field(default_factory=set)
+    judged: set[str] = field(default_factory=set)
     edited: set[str] = field(default_factory=set)
     touched: bool = False  # the clerk has decided or corrected something
     by_hand: bool = False
@@ -177,6 +179,16 @@ class Item:
     @property
     def merged_with(self) -> Candidate | None:
         return next((one for one in self.candidates if one.id == self.target), None)
+
+    @property
+    def disputed(self) -> list[Difference]:
+        """Where ledger and article contradict each other, and nobody has said which of them counts."""
+        return [one for one in self.differences if one.verdict == "differs" and one.key not in self.judged]
+
+    @property
+    def open(self) -> bool:
+        """◆: a clerk has to look before it is written."""
+        return self.decision != "skip" and (self.asked or bool(self.disputed))
 
     def origin(self, key: str = "") -> Origin | None:
         return self.origins.get(key) or self.origins.get("")

@@ -14,7 +14,7 @@ from jzledger.ledger.article_known import KnownNames, KnownRow, Named, hanging_o
 from jzledger.ledger.ledger import Ledger
 from jzledger.records.base import new_id
 from jzledger.records.fields import TABLES
-from jzledger.records.kinds import Ref
+from jzledger.records.kinds import Due, Ref
 from jzledger.rules import people_names, similar
 from jzledger.rules.context import Context
 from jzledger.rules.name_matches import Known
@@ -25,6 +25,8 @@ from jzledger.rules.unit_names import Places, UnitIndex
 # Two texts of one project that are so alike are proposed as one: issues by their few words, tasks by their many.
 _LIKE = {"issue": 0.6, "directive": 0.75}
 _MEETING_LIKE = 0.6
+# The same words with another deadline may be the same task moved, or a second one: the score says so.
+_OTHER_DUE = 0.2
 # A unit so named is nobody in particular.
 _NOBODY = (
     "各",
@@ -89,6 +91,8 @@ class Linker:
                 self._link_person(item)
             elif item.kind == "meeting":
                 self._propose(item, self._meetings_like(item))
+                # A day without a year is asked, never guessed.
+                item.asked |= item.decision == "new" and not item.values.get("held_on")
             elif item.kind == "lead":
                 self._propose(item, self._leads_like(item))
         self._link_units_in_words(items, day)
@@ -260,17 +264,20 @@ class Linker:
             ]
         titles = {row.id: row.values["title"] for row in rows if row.values["title"]}
         bare = {row.id: _without_due(titles[row.id], row.values) for row in rows if row.id in titles}
-        found = similar.near(_without_due(item.name, item.values), bare, _LIKE[item.kind])
-        return [
-            Candidate(
-                one.key,
-                titles[one.key],
-                round(one.likeness, 2),
-                f"同一项目下内容相似 {one.likeness:.2f}",
-                one.likeness >= 0.999 and titles[one.key] == item.name,
+        due, dues = item.values.get("due"), {row.id: row.values.get("due") for row in rows}
+        found = []
+        for one in similar.near(_without_due(item.name, item.values), bare, _LIKE[item.kind]):
+            moved, reason = _contradict(due, dues[one.key]), f"同一项目下内容相似 {one.likeness:.2f}"
+            found.append(
+                Candidate(
+                    one.key,
+                    titles[one.key],
+                    round(one.likeness - (_OTHER_DUE if moved else 0), 2),
+                    f"{reason}，完成时限不同" if moved else reason,
+                    one.likeness >= 0.999 and titles[one.key] == item.name and not moved,
+                )
             )
-            for one in found
-        ]
+        return sorted(found, key=lambda one: -one.score)
 
     # What both sides say.
     def compare(self, items: Sequence[Item]) -> None:
@@ -288,12 +295,15 @@ class Linker:
         }
         for item in items:
             if item.decision != "merge":
-                item.differences, item.taken = (), set()
+                item.differences, item.taken, item.judged = (), set(), set()
                 continue
-            before = {one.key: one.verdict for one in item.differences}
+            before = {one.key: one for one in item.differences}
             item.differences = tuple(self._differences(item, held.get(item.target, {})))
             for one in item.differences:
-                if before.get(one.key) != one.verdict:
+                old = before.get(one.key)
+                if old != one:
+                    item.judged.discard(one.key)
+                if old is None or old.verdict != one.verdict:
                     item.taken.discard(one.key)
                     item.taken |= {one.key} if one.verdict in ("fill", "add") else set()
             item.taken &= {one.key for one in item.differences if one.verdict != "same"}
@@ -334,6 +344,8 @@ class Linker:
         if key == "county_unit":
             match = self.units.match(str(article))
             return bool(match.taken is not None and match.taken.id == ledger.id)
+        if key == "due":
+            return not _contradict(article, ledger)
         return bool(plain(ledger) == plain(article))
 
     def _propose(self, item: Item, found: Sequence[Candidate]) -> None:
@@ -348,13 +360,21 @@ class Linker:
 
 
 def _ask_from(kind: str) -> float:
-    return _LIKE.get(kind, _MEETING_LIKE if kind == "meeting" else 0.8)
+    """What hangs on a project is a candidate only if it is like enough."""
+    return 0.0 if kind in _LIKE else _MEETING_LIKE if kind == "meeting" else 0.8
 
 
 def _without_due(title: str, values: Mapping[str, Any]) -> str:
     """A task with another deadline is the same task."""
     due = values.get("due")
     return title.replace(due.text, "") if due is not None else title
+
+
+def _contradict(one: Due | None, other: Due | None) -> bool:
+    """Two deadlines, and not the same? The same words do not contradict each other where one lacks its year."""
+    if one is None or other is None or plain(one) == plain(other):
+        return False
+    return one.text != other.text or None not in (one.on, other.on)
 
 
 def _holds(title: str, held: Iterable[str]) -> bool:

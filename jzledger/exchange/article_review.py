@@ -13,7 +13,7 @@ from typing import Any
 from jzledger.articles.coverage import coverage
 from jzledger.errors import BadValue, Missing
 from jzledger.exchange.article_cleaning import Cleaning
-from jzledger.exchange.article_items import FIELDS, KIND_WORDS, MAIN, Candidate, Item
+from jzledger.exchange.article_items import FIELDS, KIND_WORDS, MAIN, Candidate, Item, show
 from jzledger.exchange.article_links import Linker
 from jzledger.exchange.article_reading import ItemReader, day_said, same_reading
 from jzledger.exchange.article_rows import RowMaker
@@ -29,6 +29,7 @@ from jzledger.rules.text import fold
 # What a sentence can be made into, with the list of the extraction that it would belong to.
 BY_HAND = ("project", "issue", "directive", "milestone", "lead", "figure", "person", "meeting")
 _YEARS = (1949, 2199)
+_KEPT_TOLD = 3  # contradictions that the label of a Step names
 _LISTS = {"requirements": "directive", "issues": "issue"}
 
 
@@ -170,16 +171,17 @@ class ArticleReview:
     def take(self, item: Item, key: str, *, article: bool) -> None:
         """Of a difference: does the article count, or the ledger?"""
         (item.taken.add if article else item.taken.discard)(key)
+        item.judged.add(key)
         item.asked, item.touched = False, True
 
     def settle(self) -> None:
-        """Everything that is asked is answered as it is proposed."""
-        for item in self.items:
-            if item.asked:
-                item.asked, item.touched = False, True
+        """Everything that is asked is answered as it is proposed; where it contradicts the ledger, that stays."""
+        for item in self.asked():
+            item.judged |= {one.key for one in item.disputed}
+            item.asked, item.touched = False, True
 
     def asked(self) -> list[Item]:
-        return [item for item in self.items if item.asked and item.decision != "skip"]
+        return [item for item in self.items if item.open]
 
     def counts(self) -> dict[str, int]:
         """How many items are new, merge, skip."""
@@ -247,6 +249,8 @@ class ArticleReview:
             item.values[key] = value
         item.edited.add(key)
         item.touched = True
+        if key == "held_on" and item.decision == "new":
+            item.asked = False
         if key == MAIN[item.kind] and item.kind == "project":
             for other in self.items:
                 for field_key, link in other.values.items():
@@ -329,7 +333,17 @@ class ArticleReview:
 
     @property
     def label(self) -> str:
-        return f"导入文章《{self.title}》"
+        """What the Step is called: also what the ledger kept against the article, as no row tells of that."""
+        kept = [
+            f"{item.field(one.key).title}保留“{show(item.field(one.key), one.ledger)}”，"
+            f"文章为“{show(item.field(one.key), one.article)}”"
+            for item in self.items
+            for one in item.differences
+            if one.verdict == "differs" and one.key in item.judged - item.taken
+        ]
+        more = f"等 {len(kept)} 处" if len(kept) > _KEPT_TOLD else ""
+        told = f"（{'；'.join(kept[:_KEPT_TOLD])}{more}）" if kept else ""
+        return f"导入文章《{self.title}》{told}"
 
 
 def fields_of(item: Item) -> Sequence[Field]:
@@ -344,6 +358,7 @@ def _carry_over(known: Item, item: Item) -> None:
     """What the clerk decided and corrected, onto the item as it is read now."""
     item.decision, item.target, item.asked, item.touched = known.decision, known.target, known.asked, True
     item.edited, item.taken, item.differences = set(known.edited), set(known.taken), known.differences
+    item.judged = set(known.judged)
     for key in known.edited:
         if key in known.values:
             item.values[key] = known.values[key]

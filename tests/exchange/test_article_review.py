@@ -286,6 +286,62 @@ def test_a_deadline_told_otherwise_of_the_same_task_is_a_difference(desk):
     assert desk.row("issue", id=first.id).due_on == date(2025, 8, 31)
 
 
+def test_a_requirement_with_another_deadline_is_asked_with_a_lower_score_until_a_clerk_says_which_stands(
+    desk,
+):
+    text = f"{PARK}。在云岭区智能装备产业园项目现场,陈蹊要求,要在{{}}月底前完成征地拆迁。"
+    desk.take_in(page(text.format(6)))
+    known = next(row for row in desk.rows("issue") if row.project_id)
+    review = desk.review(page(text.format(8), month=4, number="四"))
+    item = next(one for one in review.items if one.target == known.id)
+    [candidate] = item.candidates
+    assert candidate.score < 0.9 and "完成时限不同" in candidate.reason
+    assert item in review.asked() and item.decision == "merge"
+    review.merge(item, candidate)
+    assert item in review.asked(), "that it is the same does not say which deadline stands"
+    review.take(item, "due", article=False)
+    assert item not in review.asked()
+    assert "完成时限保留“6月底前”，文章为“8月底前”" in review.label
+    review.relink(Linker(desk.ledger, desk.context))
+    assert item.id not in {one.id for one in review.asked()}, "the answer outlives a new look"
+    desk.write(review)
+    assert desk.row("issue", id=known.id).due_on == date(2025, 6, 30)
+
+
+def test_deadlines_of_the_same_words_do_not_contradict_each_other_for_want_of_a_year(desk):
+    text = f"{PARK}。在云岭区智能装备产业园项目现场,陈蹊要求,要在6月底前完成征地拆迁。"
+    desk.take_in(page(text))
+    again = page(f"{text}\n白桦冷链物流园项目总投资7亿元,主体已经封顶。", month=4, number="四")
+    review = desk.review(again.partition("\n")[2])
+    item = next(one for one in review.items if one.kind == "directive" and one.differences)
+    assert item.differences[0].article.on is None and not item.disputed
+
+
+@pytest.mark.parametrize("told", ["an unknown year", "another total"])
+def test_whatever_a_clerk_has_to_look_at_is_counted_until_it_is_decided(desk, told):
+    if told == "an unknown year":
+        review = desk.review(page(f"{PARK}。").partition("\n")[2])
+        item = of_kind(review, "meeting")
+    else:
+        desk.take_in(page(f"{PARK},总投资5亿元。"))
+        review = desk.review(page(f"{PARK},总投资8亿元。", month=4, number="四"))
+        item = of_kind(review, "project")
+    assert item in review.asked()
+    review.skip(item)
+    assert item not in review.asked()
+    review.accept(item)
+    if told == "another total":
+        assert item in review.asked(), "nobody has said which total stands"
+        review.take(item, "total_yuan", article=True)
+    assert item not in review.asked()
+
+
+def test_a_year_that_is_given_answers_the_question_for_it(desk):
+    review = desk.review(page(f"{PARK}。").partition("\n")[2])
+    review.set_year("2025")
+    assert of_kind(review, "meeting") not in review.asked()
+
+
 # The clerk's hand.
 def test_corrections_and_decisions_outlive_a_new_look_at_the_ledger(desk):
     review = desk.review(page(f"{PARK}。白桦冷链物流园项目加快建设。"))

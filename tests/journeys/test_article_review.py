@@ -18,6 +18,7 @@ from jzledger.records.base import nouns
 from jzledger.rules.proposal import Proposal
 from jzledger.ui.main_window import MainWindow
 from jzledger.ui.pages.article_review import ReviewPane
+from jzledger.ui.pages.article_review_table import CHECK
 from jzledger.ui.pages.articles_page import ArticlesPage
 from tests.journeys.pages import ledger_of, wait_for_page, wait_for_work
 from tests.office import TODAY, Office, new_ledger
@@ -299,9 +300,10 @@ def test_a_difference_is_shown_with_both_sentences_and_taken_by_a_key(qtbot, off
     item = go_to(qtbot, pane, "project", "智能装备")
     [said] = pane.detail.sentences_shown()
     assert "总投资5亿元" in said and "总投资8亿元" in said
+    assert item in pane.review.asked()
     pane.detail.takers["total_yuan"].setFocus()
     press(qtbot, Qt.Key.Key_Space)
-    assert "total_yuan" in item.taken
+    assert "total_yuan" in item.taken and item not in pane.review.asked()
     pane.focus_list()
     press(qtbot, (Qt.Key.Key_Return, CTRL))
     wait_for_work(qtbot, office)
@@ -312,6 +314,36 @@ def test_a_difference_is_shown_with_both_sentences_and_taken_by_a_key(qtbot, off
     page.show_project(project.id)
     assert [line.day for line in page.model.lines] == ["2024-03-01", "2024-05-01"]
     assert "总投资" in page.changes.text() and "80,000" in page.changes.text().replace("80000", "80,000")
+
+
+def test_another_deadline_is_named_held_and_answered_by_a_key(qtbot, office, tmp_path):
+    for number, (month, due) in enumerate(((3, 6), (4, 8)), 1):
+        (tmp_path / f"{number}.txt").write_text(
+            f"2024-0{month}-02 来源:云岭日报\n{month}月1日,市委书记陈蹊调研重点项目建设情况。\n"
+            "云岭区智能装备产业园项目是省重点项目。"
+            f"在云岭区智能装备产业园项目现场,陈蹊要求,要在{due}月底前完成征地拆迁。\n",
+            "utf-8",
+        )
+    pane = read_in(qtbot, office, tmp_path / "1.txt", tmp_path / "2.txt")
+    press(qtbot, (Qt.Key.Key_Return, CTRL))
+    wait_for_work(qtbot, office)
+    qtbot.waitUntil(lambda: pane.place.text().startswith("第 2 篇"))
+    item = go_to(qtbot, pane, "directive", "征地拆迁")
+    shown = pane.table.rows.index(pane.table.currentIndex().row(), CHECK).data()
+    assert "完成时限与台账不同：6月底前 → 8月底前" in shown
+    press(qtbot, Qt.Key.Key_A, Qt.Key.Key_S, Qt.Key.Key_Space)
+    pane.merge(item.candidates[0])
+    assert item.open and "按 1 保留台账" in office.status.said.text()
+    assert not pane.detail.takers["due"].isChecked() and not pane.detail.keepers["due"].isChecked()
+    press(qtbot, (Qt.Key.Key_Return, CTRL))
+    assert pane.review.step is None and pane.table.current_item() is item, "it is held"
+    press(qtbot, Qt.Key.Key_2)
+    assert not item.open and pane.detail.takers["due"].isChecked()
+    pane.settle()
+    press(qtbot, (Qt.Key.Key_Return, CTRL))
+    wait_for_work(qtbot, office)
+    [issue] = [row for row in rows(office, "issue") if row.id == item.target]
+    assert (str(issue.due_on), issue.due_text) == ("2024-08-31", "8月底前")
 
 
 def test_a_sentence_of_a_kept_article_leads_to_its_rows(qtbot, office):

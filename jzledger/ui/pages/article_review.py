@@ -223,11 +223,12 @@ class ReviewPane(ReviewDesk):
         asked = review.asked()
         if asked and not self._warned:
             self.show_coverage(False)
-            self.table.step_asked(asked)
+            if self.table.current_item() not in asked:
+                self.table.step_asked(asked)
             self._warned = True
             self.message.emit(
                 tr(
-                    "还有 {} 行待确认（◆）：A 新增、M 合并、S 跳过；再按一次 Ctrl+Enter 就按建议写入。"
+                    "还有 {} 行待确认（◆）：A 新增、M 合并、S 跳过，与台账不同的按 1 保留台账、2 采用文章；再按一次 Ctrl+Enter 就按建议写入。"
                 ).format(len(asked))
             )
             return

@@ -160,6 +160,19 @@ class ReviewDesk(ReviewFrame):
                 self.message.emit(tr("台账里已有“{}”，合并不变；要另立一行请按 N。").format(known.name))
             self._decided()
 
+    def judge(self, *, article: bool) -> None:
+        """Where article and ledger contradict each other: which of them counts for the current row."""
+        item = self._current()
+        if item is None or self.review is None:
+            return
+        differing = [one.key for one in item.differences if one.verdict == "differs"]
+        if not differing:
+            self.message.emit(tr("这一行没有与台账不同的地方。"))
+            return
+        for key in differing:
+            self.review.take(item, key, article=article)
+        self._decided()
+
     def make_new(self) -> None:
         item = self._current()
         if item is not None and self.review is not None:
@@ -216,8 +229,12 @@ class ReviewDesk(ReviewFrame):
 
     def _decided(self) -> None:
         self._warned = False
-        self.detail.show_item(self.review, self._current())
+        item = self._current()
+        self.detail.show_item(self.review, item)
         self._refresh()
+        if item is not None and item.decision == "merge" and not item.asked and item.disputed:
+            titles = "、".join(item.field(one.key).title for one in item.disputed)
+            self.message.emit(tr("{}与台账不同：按 1 保留台账，按 2 采用文章。").format(titles))
 
     def edit(self) -> None:
         """Correct the current row, Field by Field."""

@@ -64,7 +64,8 @@ class ReviewDetail(QFrame):
         self.review: ArticleReview | None = None
         self.item: Item | None = None
         self.lines: list[FieldLine] = []
-        self.takers: dict[str, QPushButton] = {}
+        self.takers: dict[str, QPushButton] = {}  # Field key -> 采用文章
+        self.keepers: dict[str, QPushButton] = {}  # of contradictions: 保留台账
         self.title, self.hint = QLabel(self), QLabel(self)
         self.title.setObjectName("panelTitle")
         self.hint.setObjectName("hint")
@@ -102,7 +103,7 @@ class ReviewDetail(QFrame):
     def show_item(self, review: ArticleReview | None, item: Item | None) -> None:
         """Show every Field of an item; a text under way in another one is written first."""
         self.review, self.item = review, item
-        self.lines, self.takers = [], {}
+        self.lines, self.takers, self.keepers = [], {}, {}
         body = QWidget()
         body.setObjectName("formBody")
         grid = QGridLayout(body)
@@ -195,17 +196,31 @@ class ReviewDetail(QFrame):
             same.setObjectName("hint")
             grid.addWidget(same, row, 3)
             return
+        button = self._toggle(body, tr("{}采用文章所述").format(field.title))
+        self.takers[one.key] = button
+        if one.verdict != "differs":
+            grid.addWidget(button, row, 3)
+            button.clicked.connect(partial(self._take, one))
+        else:
+            keeper = self.keepers[one.key] = self._toggle(body, tr("{}保留台账现值").format(field.title))
+            keeper.setText(tr("保留台账　1"))
+            button.setText(tr("采用文章　2"))
+            keeper.clicked.connect(lambda: self._take(one, False))
+            button.clicked.connect(lambda: self._take(one, True))
+            both = QHBoxLayout()
+            both.setSpacing(4)
+            both.addWidget(keeper)
+            both.addWidget(button)
+            grid.addLayout(both, row, 3)
+            grid.addWidget(self._sentences(body, item, one), row + 2, 1, 1, 3)
+        self._show_answer(one)
+
+    def _toggle(self, body: QWidget, spoken: str) -> QPushButton:
         button = QPushButton(body)
         button.setObjectName("toggle")
         button.setCheckable(True)
-        button.setChecked(one.key in item.taken)
-        button.setAccessibleName(tr("{}采用文章所述").format(field.title))
-        button.toggled.connect(partial(self._take, one))
-        self._name_taker(button, one)
-        self.takers[one.key] = button
-        grid.addWidget(button, row, 3)
-        if one.verdict == "differs":
-            grid.addWidget(self._sentences(body, item, one), row + 2, 1, 1, 3)
+        button.setAccessibleName(spoken)
+        return button
 
     def _sentences(self, body: QWidget, item: Item, one: Difference) -> QLabel:
         """Both sides with their sentences, so that a clerk can judge."""
@@ -221,10 +236,14 @@ class ReviewDetail(QFrame):
         said.setToolTip(f"{old}\n\n{origin.quote if origin else ''}")
         return said
 
-    def _name_taker(self, button: QPushButton, one: Difference) -> None:
-        taken = self.item is not None and one.key in self.item.taken
+    def _show_answer(self, one: Difference) -> None:
+        """Of a contradiction neither answer is pressed until a clerk has given one."""
+        if self.item is None:
+            return
+        taken, button = one.key in self.item.taken, self.takers[one.key]
+        button.setChecked(taken)
         if one.verdict == "differs":
-            button.setText(tr("采用文章") if taken else tr("保留台账"))
+            self.keepers[one.key].setChecked(one.key in self.item.judged and not taken)
         else:
             button.setText(tr(_VERDICTS[one.verdict]) if taken else tr("不写入"))
 
@@ -232,7 +251,7 @@ class ReviewDetail(QFrame):
         if self.review is None or self.item is None:
             return
         self.review.take(self.item, one.key, article=on)
-        self._name_taker(self.takers[one.key], one)
+        self._show_answer(one)
         self.corrected.emit()
 
     def sentences_shown(self) -> list[str]:

@@ -35,7 +35,7 @@ def bars_of(
 ) -> list[Bar]:
     """Beside each sentence: became rows, has a row that is asked, or obliges and became nothing."""
     kept = [item for item in review.items if item.decision != "skip" and item.span[1] > item.span[0]]
-    spans = sorted((item.span[0], item.asked) for item in kept)
+    spans = sorted((item.span[0], item.open) for item in kept)
     starts = [start for start, _ in spans]
     found = []
     for start, end in sentences:

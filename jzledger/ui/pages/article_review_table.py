@@ -58,26 +58,35 @@ def grouped(item: Item) -> str:
     return item.shown("kind") if item.kind == "unit" else ""
 
 
-def check(review: ArticleReview, item: Item) -> tuple[str, bool]:
+def check(item: Item) -> tuple[str, bool]:
     """核对: what there is to know of the row, and whether a clerk has to look."""
-    known = item.merged_with
+    return (_merged_words(item) if item.decision == "merge" else _own_words(item)), item.open
+
+
+def _merged_words(item: Item) -> str:
+    known, words = item.merged_with, []
+    for one in item.differences:
+        if one.verdict == "differs" and one.key not in item.taken:
+            field = item.field(one.key)
+            said = tr("{}保留台账“{}”，文章为“{}”") if one.key in item.judged else tr("{}与台账不同：{} → {}")
+            words.append(said.format(field.title, show(field, one.ledger), show(field, one.article)))
     if item.asked and known is not None:
-        return tr("疑同“{}” {:.2f}").format(known.name, known.score), True
-    differs = [one for one in item.differences if one.verdict == "differs" and one.key not in item.taken]
-    if item.decision == "merge" and differs:
-        titles = "、".join(item.field(one.key).title for one in differs)
-        return tr("{}与台账不同").format(titles), True
-    if item.decision == "merge":
-        more = [item.field(one.key).title for one in item.differences if one.key in item.taken]
-        return tr("已有，补{}").format("、".join(more)) if more else tr("已有，补充出处"), False
+        return "；".join([*words, tr("疑同“{}” {:.2f}").format(known.name, known.score)])
+    more = [item.field(one.key).title for one in item.differences if one.key in item.taken]
+    if more:
+        words.append(tr("已有，补{}").format("、".join(more)))
+    return "；".join(words) or tr("已有，补充出处")
+
+
+def _own_words(item: Item) -> str:
     if item.kind == "meeting" and not item.values.get("held_on"):
-        return tr("年份待确认") if item.values.get("held_text") else tr("日期待确认"), True
+        return tr("年份待确认") if item.values.get("held_text") else tr("日期待确认")
     due = item.values.get("due")
     if due is not None and due.on is None:
-        return tr("时限“{}”待定").format(due.text), False
+        return tr("时限“{}”待定").format(due.text)
     if item.decision == "new" and item.candidates:
-        return tr("另有相像的 {} 条").format(len(item.candidates)), False
-    return (tr("手工添加") if item.by_hand else ""), False
+        return tr("另有相像的 {} 条").format(len(item.candidates))
+    return tr("手工添加") if item.by_hand else ""
 
 
 class ReviewModel(LinesModel):
@@ -142,7 +151,7 @@ class ReviewModel(LinesModel):
         if column == GROUP:
             return grouped(item)
         if column == CHECK:
-            return check(self.review, item)[0]
+            return check(item)[0]
         return tr(dict(DECISIONS)[item.decision])
 
 
@@ -175,8 +184,8 @@ class ReviewDelegate(QStyledItemDelegate):
             self._answers(painter, rect, item, current)
         else:
             asks = False
-            if index.column() == CHECK and model.review is not None:
-                asks = check(model.review, item)[1] and not skipped
+            if index.column() == CHECK:
+                asks = check(item)[1]
                 ink = QColor(theme.light_ink["amber"]) if asks else QColor(theme.text2)
             if index.column() in (KIND, GROUP) and not skipped:
                 ink = QColor(theme.text2)
