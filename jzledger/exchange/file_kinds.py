@@ -6,7 +6,9 @@ import io
 import re
 import zipfile
 from collections import Counter
+from pathlib import Path
 
+from jzledger.errors import LedgerError, NoRows, NotAnArticle
 from jzledger.formats.html_tables import is_table_page
 
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -38,6 +40,36 @@ def is_workbook(data: bytes) -> bool:
         return True
     page = _decoded(data[:_PAGE], whole=len(data) <= _PAGE)
     return is_table_page(page or text)
+
+
+def reads_as_workbook(data: bytes, name: str, resources: Path) -> bool:
+    """Is it one, and no page of news that is laid out in a table? That shows only when it is read.
+
+    A table that neither reader makes anything of stays a workbook: that reader says what it looked for.
+    """
+    if not is_workbook(data):
+        return False
+    if len(data) > _PAGE or not _is_html(data):
+        return True
+    from jzledger.articles.extract import read_article
+    from jzledger.formats.reading.workbook import read_workbook
+
+    try:
+        return bool(read_workbook(data, name, resources=resources).sheets)
+    except NoRows:
+        pass
+    except LedgerError:
+        return True
+    try:
+        found = read_article(data, name, resources / "articles")
+    except NotAnArticle:
+        return True
+    return not (found["projects"] or found["leads"])
+
+
+def _is_html(data: bytes) -> bool:
+    text = _decoded(data[:_HEAD], whole=len(data) <= _HEAD)
+    return not data.startswith((_ZIP, _OLE)) and text is not None and bool(_MARKUP.search(text))
 
 
 def _holds_word(data: bytes) -> bool:

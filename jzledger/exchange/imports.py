@@ -9,7 +9,7 @@ from pathlib import Path
 
 from jzledger.errors import AlreadyImported, Cancelled, FileBroken, LedgerError, NotWritable
 from jzledger.exchange import articles_in, workbooks_in
-from jzledger.exchange.file_kinds import is_workbook
+from jzledger.exchange.file_kinds import reads_as_workbook
 from jzledger.ledger.changes import Changes
 from jzledger.ledger.ledger import Ledger
 from jzledger.records.fields import TABLES
@@ -60,7 +60,7 @@ def import_files(
         progress(number, len(files), f"正在读取 {path.name}")
         try:
             data = read_file(path)
-            if is_workbook(data):
+            if reads_as_workbook(data, path.name, resources):
                 proposal = workbooks_in.propose(ledger, data, path.name, context, resources, progress)
                 label = f"导入表格“{path.name}”"
             else:

@@ -284,11 +284,12 @@ class WindowVerbs:
             )
             return
         sort, apart = self.window.workbook_verbs.sort_files, self.window.collect_verbs.apart
+        resources = self.window.around.resources
 
         def work(progress: Progress) -> tuple[Any, list[Path]]:
             from jzledger.exchange.article_files import expanded
 
-            return apart(sort(list(dict.fromkeys(expanded(files))), progress))
+            return apart(sort(list(dict.fromkeys(expanded(files))), resources, progress))
 
         self.window.tasks.run(work, self.files_sorted, tr("正在读取文件"))
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import Qt
 
 from jzledger.errors import Cancelled, FileBroken, LedgerError
-from jzledger.exchange.file_kinds import is_workbook
+from jzledger.exchange.file_kinds import reads_as_workbook
 from jzledger.exchange.imports import read_file
 from jzledger.exchange.new_ledger import city_names
 from jzledger.exchange.seen_sheets import SeenSheet, seen_sheets
@@ -61,7 +61,8 @@ class WorkbookVerbs:
 
     def import_workbooks(self) -> None:
         """导入 Excel."""
-        self.review(self.window.verbs.ask_files(tr("导入 Excel"), tr(FILTER)))
+        if files := self.window.verbs.ask_files(tr("导入 Excel"), tr(FILTER)):
+            self.window.verbs.import_files(files)
 
     def new_from_workbooks(self) -> None:
         """从 Excel 新建: workbooks, then the form of a new ledger, then the review."""
@@ -190,7 +191,7 @@ class WorkbookVerbs:
         self.untold.clear()
 
 
-def sort_files(files: Sequence[Path], progress: Progress) -> Sorted:
+def sort_files(files: Sequence[Path], resources: Path, progress: Progress) -> Sorted:
     """By content, whatever their names say; what is called a workbook and is none, the reader of workbooks says best."""
     found = Sorted([], [], [])
     for number, path in enumerate(files):
@@ -204,6 +205,6 @@ def sort_files(files: Sequence[Path], progress: Progress) -> Sorted:
         except LedgerError as error:
             found.problems.append(error)
             continue
-        named = path.suffix.lower() in NAMED
-        (found.workbooks if named or is_workbook(data) else found.others).append(path)
+        workbook = path.suffix.lower() in NAMED or reads_as_workbook(data, path.name, resources)
+        (found.workbooks if workbook else found.others).append(path)
     return found

@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 
 from jzledger import paths
-from jzledger.errors import AlreadyImported, Cancelled
+from jzledger.errors import AlreadyImported, Cancelled, NoRows
 from jzledger.exchange.file_kinds import is_workbook
 from jzledger.exchange.imports import ImportReport, import_files
 from jzledger.rules.proposal import Proposal
@@ -102,6 +102,43 @@ def page(body: str) -> bytes:
 )
 def test_workbooks_are_known_by_their_bytes(data: bytes, workbook: bool):
     assert is_workbook(data) is workbook
+
+
+NEWS = (
+    "副市长调研重点项目",
+    "2024-03-18 来源:云岭日报",
+    "3月17日,副市长成蹊调研重点项目建设情况,强调要加快建设进度。",
+    "云岭区智能装备产业园项目是省重点项目,总投资5亿元,2024年2月20日开工。",
+)
+
+
+@pytest.mark.parametrize(
+    "laid_out",
+    [
+        "<table>" + "".join(f"<tr><td>{line}</td></tr>" for line in NEWS) + "</table>",
+        "<table><tr><td>首页</td><td>新闻</td></tr>"
+        + "".join(f"<tr><td colspan=2>{line}</td></tr>" for line in NEWS)
+        + "</table>",
+        f"<table><tr><td>云岭日报</td></tr><tr><td>{'<br>'.join(NEWS)}</td></tr></table>",
+    ],
+)
+def test_a_page_of_news_laid_out_in_a_table_is_read_as_an_article(
+    file_office: Office, tmp_path: Path, laid_out: str
+):
+    report = bring(file_office, put(tmp_path, "新闻.html", page(laid_out)), accept=Proposal.accepted)
+    assert not report.problems and report.added["articles"] == 1
+    assert [row["name"] for row in file_office.rows("projects")] == ["云岭区智能装备产业园项目"]
+
+
+def test_a_workbook_saved_as_a_page_is_still_a_workbook(file_office: Office, tmp_path: Path):
+    report = bring(file_office, put(tmp_path, "台账.html", page(TABLE)), accept=Proposal.accepted)
+    assert not report.problems and report.added["projects"] == 9
+
+
+def test_a_table_that_is_neither_is_told_what_was_looked_for(file_office: Office, tmp_path: Path):
+    table = "<table>" + "<tr><td>甲</td><td>乙</td></tr>" * 9 + "</table>"
+    [problem] = bring(file_office, put(tmp_path, "表.html", page(table))).problems
+    assert isinstance(problem, NoRows)
 
 
 def test_the_seed_articles_are_no_workbooks():

@@ -374,6 +374,19 @@ def test_a_folder_is_read_whole_and_other_files_in_it_are_left(qtbot, office, ar
     assert len(pane.reviews) == 2
 
 
+def test_a_page_of_news_laid_out_in_a_table_is_reviewed(qtbot, office, tmp_path):
+    news = tmp_path / "新闻.html"
+    lines = (
+        "副市长调研重点项目",
+        "2024-03-18 来源:云岭日报",
+        "3月17日,副市长成蹊调研云岭区智能装备产业园项目。",
+    )
+    body = "".join(f"<tr><td>{line}</td></tr>" for line in lines)
+    news.write_text(f"<html><body><table>{body}</table></body></html>", "utf-8")
+    pane = read_in(qtbot, office, news)
+    assert pane.review.title == lines[0]
+
+
 def test_a_pasted_text_is_reviewed_like_a_file(qtbot, office, around):
     QApplication.clipboard().setText(seed(around, 2).read_text("utf-8"))
     office.actions_by_name["paste_article"].trigger()
