@@ -281,10 +281,6 @@ class ArticleReview:
             item.candidates = tuple(self.linker.project_candidates(item))
         return item
 
-    def remove(self, item: Item) -> None:
-        """Take a row away that was made by hand."""
-        self.items.remove(item)
-
     def _sentence_at(self, start: int, end: int) -> Origin:
         left = max(self.body.rfind(mark, 0, start) for mark in "。！？!?\n") + 1
         right = min(

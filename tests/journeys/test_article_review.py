@@ -239,8 +239,15 @@ def test_coverage_shows_what_became_no_row_and_makes_one_of_it(qtbot, office, ar
     assert pane.table.current_item().kind == "directive"
     after = pane.review.coverage()
     assert sum(one.settled for one in after) > before
+    made = pane.table.current_item()
     press(qtbot, Qt.Key.Key_Escape, Qt.Key.Key_S)
-    assert sum(one.settled for one in pane.review.coverage()) == before, "taken away again"
+    assert sum(one.settled for one in pane.review.coverage()) == before
+    assert pane.table.current_item() is made, "what was typed is not lost"
+    press(qtbot, Qt.Key.Key_Space)
+    assert made.decision == "new" and sum(one.settled for one in pane.review.coverage()) > before
+    press(qtbot, Qt.Key.Key_Delete, (Qt.Key.Key_Return, CTRL), (Qt.Key.Key_Return, CTRL))
+    wait_for_work(qtbot, office)
+    assert made.id not in {row.id for row in rows(office, "issue")}
 
 
 def test_a_wrong_value_is_refused_at_its_field_and_nothing_is_written(qtbot, office, around):

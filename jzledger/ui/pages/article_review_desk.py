@@ -184,10 +184,6 @@ class ReviewDesk(ReviewFrame):
         item = self._current()
         if item is None or self.review is None:
             return
-        if item.by_hand:
-            self.review.remove(item)
-            self._show_rows()
-            return
         self.review.skip(item)
         self._decided()
 
