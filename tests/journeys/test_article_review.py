@@ -293,6 +293,32 @@ def test_the_same_article_again_is_told_and_opens_no_review(qtbot, office, aroun
     assert not page_of(office).review.reviews
 
 
+def test_several_rows_are_skipped_and_taken_back_at_once(qtbot, office, around):
+    pane = read_in(qtbot, office, seed(around, 2))
+    shift = Qt.KeyboardModifier.ShiftModifier
+    people = [item for item in pane.review.items if item.kind == "person"]
+    projects = [item for item in pane.review.items if item.kind == "project"]
+    go_to(qtbot, pane, "project")
+    press(qtbot, (Qt.Key.Key_Down, shift), (Qt.Key.Key_Down, shift))
+    chosen = pane.table.chosen_items()
+    assert len(chosen) == 3 and set(map(id, chosen)) <= set(map(id, projects))
+    press(qtbot, Qt.Key.Key_S)
+    assert [item.decision for item in chosen] == ["skip"] * 3
+    assert pane.review.counts()["skip"] == 3
+    press(qtbot, Qt.Key.Key_Space)
+    assert pane.review.counts()["skip"] == 0
+    press(qtbot, Qt.Key.Key_Down)
+    assert len(pane.table.chosen_items()) == 1
+    press(qtbot, (Qt.Key.Key_A, CTRL))
+    assert len(pane.table.chosen_items()) == len(pane.review.items), "the headings of groups are no rows"
+    go_to(qtbot, pane, "person")
+    menu = pane.row_menu()
+    words = {action.text(): action for action in menu.actions() if action.text()}
+    assert not words["保留台账　1"].isEnabled()
+    words["跳过　S"].trigger()
+    assert [item.decision for item in people].count("skip") == 1
+
+
 def test_a_difference_is_shown_with_both_sentences_and_taken_by_a_key(qtbot, office, tmp_path):
     for name, day, money in (("一", "2024-03-02", "5亿元"), ("二", "2024-05-02", "8亿元")):
         (tmp_path / f"{name}.txt").write_text(

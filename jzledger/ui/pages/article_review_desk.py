@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtWidgets import QMenu, QWidget
 
 from jzledger.errors import LedgerError
 from jzledger.exchange.article_items import Candidate, Item
@@ -28,10 +28,11 @@ class ReviewDesk(ReviewFrame):
         self.covered.clicked.connect(lambda on: self.show_coverage(on))
         self.suggested.clicked.connect(self.settle)
         for code, button in self.answers.items():
-            button.clicked.connect(partial(self._answer_current, code))
+            button.clicked.connect(partial(self._answer_chosen, code))
         self.table.moved.connect(self._row_moved)
         self.table.answered.connect(self.answer)
         self.table.opened.connect(lambda _: self.edit())
+        self.table.customContextMenuRequested.connect(self._show_menu)
         self.text.picked.connect(self._picked)
         self.coverage.moved.connect(self._covered_moved)
         self.detail.corrected.connect(self._refresh)
@@ -131,12 +132,14 @@ class ReviewDesk(ReviewFrame):
 
     # -- deciding
 
-    def _answer_current(self, code: str) -> None:
-        item = self._current()
-        if item is not None:
+    def _answer_chosen(self, code: str) -> None:
+        """One of the buttons above the rows."""
+        if code == "merge":
+            self.ask_merge()
+            return
+        for item in self.table.chosen_items():
             self.answer(item, code)
-            if code != "merge":
-                self.focus_list()
+        self.focus_list()
 
     def answer(self, item: Item, code: str) -> None:
         """One of the three answers was clicked."""
@@ -152,46 +155,81 @@ class ReviewDesk(ReviewFrame):
             self._decided()
 
     def accept(self) -> None:
-        item = self._current()
-        if item is not None and self.review is not None:
+        """A: every selected row as a row of its own, a known one as what it is."""
+        if self.review is None:
+            return
+        for item in self.table.chosen_items():
             known = item.merged_with
             self.review.accept(item)
             if item.decision == "merge" and known is not None:
                 self.message.emit(tr("台账里已有“{}”，合并不变；要另立一行请按 N。").format(known.name))
-            self._decided()
+        self._decided()
 
     def judge(self, *, article: bool) -> None:
-        """Where article and ledger contradict each other: which of them counts for the current row."""
-        item = self._current()
-        if item is None or self.review is None:
+        """Where article and ledger contradict each other: which of them counts for the selected rows."""
+        if self.review is None:
             return
-        differing = [one.key for one in item.differences if one.verdict == "differs"]
+        differing = [
+            (item, one.key)
+            for item in self.table.chosen_items()
+            for one in item.differences
+            if one.verdict == "differs"
+        ]
         if not differing:
             self.message.emit(tr("这一行没有与台账不同的地方。"))
             return
-        for key in differing:
+        for item, key in differing:
             self.review.take(item, key, article=article)
         self._decided()
 
     def make_new(self) -> None:
-        item = self._current()
-        if item is not None and self.review is not None:
-            self.review.make_new(item)
+        if self.review is not None:
+            for item in self.table.chosen_items():
+                self.review.make_new(item)
             self._decided()
             self.focus_list()
 
     def skip(self) -> None:
-        item = self._current()
-        if item is None or self.review is None:
-            return
-        self.review.skip(item)
-        self._decided()
+        if self.review is not None:
+            for item in self.table.chosen_items():
+                self.review.skip(item)
+            self._decided()
 
     def toggle(self) -> None:
+        """Space: the selected rows in or out, all as the current one."""
         item = self._current()
         if item is not None and self.review is not None:
-            (self.review.accept if item.decision == "skip" else self.review.skip)(item)
+            decide = self.review.accept if item.decision == "skip" else self.review.skip
+            for one in self.table.chosen_items():
+                decide(one)
             self._decided()
+
+    def row_menu(self) -> QMenu:
+        """The verbs of the rows with their keys."""
+        menu = QMenu(self)
+        menu.setObjectName("contextMenu")
+        menu.aboutToHide.connect(menu.deleteLater)
+        items, written = self.table.chosen_items(), self.review is None or self.review.step is not None
+        differs = any(one.verdict == "differs" for item in items for one in item.differences)
+        for words, act, possible in (
+            (tr("接受　A"), self.accept, True),
+            (tr("合并到…　M"), self.ask_merge, len(items) == 1),
+            (tr("新增　N"), self.make_new, True),
+            (tr("跳过　S"), self.skip, True),
+            ("", None, True),
+            (tr("保留台账　1"), partial(self.judge, article=False), differs),
+            (tr("采用文章　2"), partial(self.judge, article=True), differs),
+            ("", None, True),
+            (tr("逐项改正　F2"), self.edit, len(items) == 1),
+        ):
+            if act is None:
+                menu.addSeparator()
+            else:
+                menu.addAction(words, act).setEnabled(possible and bool(items) and not written)
+        return menu
+
+    def _show_menu(self, at: QPoint) -> None:
+        self.row_menu().popup(self.table.viewport().mapToGlobal(at))
 
     def ask_merge(self) -> None:
         """Choose the row of the ledger that the current one is."""

@@ -6,6 +6,8 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import (
+    QItemSelection,
+    QItemSelectionModel,
     QModelIndex,
     QRect,
     QRectF,
@@ -174,10 +176,11 @@ class ReviewDelegate(QStyledItemDelegate):
             painter.restore()
             return
         current = table.currentIndex().row() == index.row()
-        if current:
-            painter.fillRect(rect, QColor(theme.current_row))
+        chosen = table.selectionModel().isSelected(index) and len(table.selectionModel().selectedRows()) > 1
+        if current or chosen:
+            painter.fillRect(rect, QColor(theme.selection if chosen else theme.current_row))
         if index.column() == NUMBER:
-            painter.fillRect(rect, QColor(theme.selection if current else theme.header))
+            painter.fillRect(rect, QColor(theme.selection if current or chosen else theme.header))
         skipped = item.decision == "skip"
         ink, text = QColor(theme.text3 if skipped else theme.text), str(index.data() or "")
         if index.column() == DECISION:
@@ -247,7 +250,10 @@ def answer_boxes(rect: QRect) -> list[QRect]:
 
 
 class ReviewTable(QTableView):
-    """`moved(item or None)`; `answered(item, decision)` by the mouse; keys go to `take_key` first."""
+    """`moved(item or None)`; `answered(item, decision)` by the mouse; keys go to `take_key` first.
+
+    Several rows are selected as everywhere: Shift with the keys that move, Ctrl or Shift with the mouse, Ctrl+A.
+    """
 
     moved = Signal(object)
     answered = Signal(object, str)
@@ -259,6 +265,7 @@ class ReviewTable(QTableView):
         self.setAccessibleName(tr("拟写入的行"))
         self.take_key: Callable[[QKeyEvent], bool] = lambda event: False
         self.take_tab: Callable[[], bool] = lambda: False
+        self._anchor = 0  # the row at which the selection began
         self.rows = ReviewModel(self)
         self.delegate = ReviewDelegate(self)
         self.setModel(self.rows)
@@ -267,8 +274,9 @@ class ReviewTable(QTableView):
         self.setWordWrap(False)
         self.setTabKeyNavigation(False)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.verticalHeader().hide()
@@ -308,25 +316,48 @@ class ReviewTable(QTableView):
             if isinstance(line, str):
                 self.setSpan(row, 0, 1, len(HEADS))
         first = next((n for n, line in enumerate(self.rows.lines) if isinstance(line, Item)), -1)
-        self.setCurrentIndex(self.rows.index(first, CONTENT) if first >= 0 else QModelIndex())
+        if first >= 0:
+            self._go(first)
+        else:
+            self.setCurrentIndex(QModelIndex())
 
     def current_item(self) -> Item | None:
         return self.rows.item_at(self.currentIndex().row())
 
+    def chosen_items(self) -> list[Item]:
+        """Every selected row in the order of the page; the current one where none is."""
+        rows = sorted(index.row() for index in self.selectionModel().selectedRows(CONTENT))
+        found = [item for row in rows if (item := self.rows.item_at(row)) is not None]
+        current = self.current_item()
+        return found or ([current] if current is not None else [])
+
+    def _go(self, row: int, *, extend: bool = False) -> None:
+        """This row alone, whatever keys are held down meanwhile, or all from where the selection began."""
+        if not extend:
+            self._anchor = row
+        select, index = QItemSelectionModel.SelectionFlag, self.rows.index(row, CONTENT)
+        # The selection first: who hears that the row is another one finds it as it is.
+        span = QItemSelection(self.rows.index(self._anchor, CONTENT), index)
+        self.selectionModel().select(span, select.ClearAndSelect | select.Rows)
+        self.selectionModel().setCurrentIndex(index, select.NoUpdate)
+
     def go_to(self, row_id: str) -> bool:
         row = self.rows.row_of(row_id)
         if row >= 0:
-            self.setCurrentIndex(self.rows.index(row, CONTENT))
+            self._go(row)
             self.scrollTo(self.currentIndex())
         return row >= 0
 
-    def step(self, by: int) -> None:
+    def step(self, by: int, *, extend: bool = False) -> None:
         """The next row, over the headings of the groups."""
-        row = self.currentIndex().row() + by
+        self._near(self.currentIndex().row() + by, by, extend)
+
+    def _near(self, row: int, by: int, extend: bool) -> None:
+        """The first row from there on that is no heading."""
         while 0 <= row < len(self.rows.lines) and self.rows.item_at(row) is None:
             row += by
         if 0 <= row < len(self.rows.lines):
-            self.setCurrentIndex(self.rows.index(row, CONTENT))
+            self._go(row, extend=extend)
 
     def step_asked(self, items: Sequence[Item]) -> bool:
         """The next of these rows after the current one, round and round; False where there is none."""
@@ -334,8 +365,7 @@ class ReviewTable(QTableView):
         if not rows:
             return False
         here = self.currentIndex().row()
-        row = next((row for row in rows if row > here), rows[0])
-        self.setCurrentIndex(self.rows.index(row, CONTENT))
+        self._go(next((row for row in rows if row > here), rows[0]))
         self.scrollTo(self.currentIndex())
         return True
 
@@ -352,8 +382,10 @@ class ReviewTable(QTableView):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         super().mousePressEvent(event)
         index = self.indexAt(event.position().toPoint())
+        if not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            self._anchor = self.currentIndex().row()
         item = self.rows.item_at(index.row()) if index.isValid() else None
-        if item is None or index.column() != DECISION:
+        if item is None or index.column() != DECISION or event.button() != Qt.MouseButton.LeftButton:
             return
         for (code, _), box in zip(DECISIONS, answer_boxes(self.visualRect(index)), strict=True):
             if box.contains(event.position().toPoint()):
@@ -364,17 +396,20 @@ class ReviewTable(QTableView):
         return (forward and self.take_tab()) or super().focusNextPrevChild(forward)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        extend = held == Qt.KeyboardModifier.ShiftModifier
         if self.take_key(event):
             return
-        if plain and event.key() in (Qt.Key.Key_J, Qt.Key.Key_Down):
-            self.step(1)
-        elif plain and event.key() in (Qt.Key.Key_K, Qt.Key.Key_Up):
-            self.step(-1)
-        elif plain and event.key() == Qt.Key.Key_Home:
-            self.setCurrentIndex(self.rows.index(1, CONTENT))
-        elif plain and event.key() == Qt.Key.Key_End:
-            self.setCurrentIndex(self.rows.index(len(self.rows.lines) - 1, CONTENT))
+        if held and not extend:
+            super().keyPressEvent(event)
+        elif event.key() in (Qt.Key.Key_J, Qt.Key.Key_Down):
+            self.step(1, extend=extend)
+        elif event.key() in (Qt.Key.Key_K, Qt.Key.Key_Up):
+            self.step(-1, extend=extend)
+        elif event.key() == Qt.Key.Key_Home:
+            self._near(0, 1, extend)
+        elif event.key() == Qt.Key.Key_End:
+            self._near(len(self.rows.lines) - 1, -1, extend)
         else:
             super().keyPressEvent(event)
 
