@@ -118,7 +118,13 @@ class NotAnArticle(FileError):
 
 
 class AlreadyImported(FileError):
-    """The ledger holds this very document already; nothing was written."""
+    """The ledger holds this very document already; nothing was written. `article_id`: the article that it is."""
+
+    article_id = ""
+
+
+class AlikeArticle(AlreadyImported):
+    """The ledger holds an article with the same sentences; only a clerk can say whether this is another one."""
 
 
 class NoSpace(FileError):

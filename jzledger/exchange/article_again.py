@@ -60,6 +60,12 @@ def says_nothing_new(body: str, known: str) -> bool:
     return bool(sentences) and new <= _NEW * len(sentences)
 
 
+def other_numbers(body: str, known: str) -> bool:
+    """Do two texts that say the same do so with other numbers, or the same ones in other places?"""
+    ours, theirs = (_NUMBERS.findall(fold(text[:_MOST_READ])) for text in (body, known))
+    return ours != theirs
+
+
 class KnownTexts:
     """The samples of articles; `find` asks `text_of` for the text of a likely one."""
 

@@ -50,7 +50,10 @@ class Covered:
 
 
 class ArticleReview:
-    """`items` in the order of the page. `step` is that of the writing, None before it."""
+    """`items` in the order of the page. `step` is that of the writing, None before it.
+
+    `anyway`: the clerk wants it although the ledger has an article that says the same.
+    """
 
     def __init__(
         self, found: Mapping[str, Any], data: bytes, file_name: str, linker: Linker, context: Context
@@ -60,6 +63,7 @@ class ArticleReview:
         self.article_id = new_id()
         self.year: int | None = None
         self.step: str | None = None
+        self.anyway = False
         self.cleaning: Cleaning | None = None
         self._sentences = coverage(found)
         self.items: list[Item] = []

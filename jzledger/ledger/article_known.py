@@ -100,6 +100,13 @@ def article_ids(session: Session) -> set[str]:
     return set(session.scalars(select(Article.id).where(Article.deleted_at.is_(None))))
 
 
+def article_name(session: Session, row_id: str) -> str:
+    """Title and day, as a clerk knows the article."""
+    query = select(Article.title, Article.file_name, Article.published_on).where(Article.id == row_id)
+    title, file_name, day = session.execute(query).one()
+    return f"《{title or file_name}》" + (f"（{day}）" if day else "")
+
+
 def article_texts(session: Session, ids: Collection[str]) -> dict[str, str]:
     """The cleaned text of these articles."""
     found: dict[str, str] = {}

@@ -338,7 +338,39 @@ class WindowVerbs:
             QTimer.singleShot(0, page, lambda: self._review(page, batch))
         if told:
             self.window.say("；".join(told) + "。")
-            self.banner("；".join(told) + "。", warn=True)
+            self._tell_problems(batch, "；".join(told) + "。")
+
+    def _tell_problems(self, batch: ReviewBatch, words: str) -> None:
+        """Where the clerk looks; what is taken for a known article can be held against it, and reviewed all the same."""
+        answers: list[tuple[str, Callable[[], None]]] = []
+        known = next((id_ for one in batch.problems if (id_ := getattr(one, "article_id", ""))), "")
+
+        def open_known() -> None:
+            self.show_article(known, 0, 0)
+            self._tell_problems(batch, words)
+
+        if known:
+            answers.append((tr("打开已有的那一篇"), open_known))
+        if batch.alike:
+            answers.append(
+                (tr("仍要审阅（{} 篇）").format(len(batch.alike)), lambda: self.review_anyway(batch))
+            )
+        page = self.window.pages.page("articles") if batch.reviews else None
+        banner = page.banner if page is not None else self.window.banner_in_front()
+        banner.show_report(words, answers, warn=True)
+
+    def review_anyway(self, batch: ReviewBatch) -> None:
+        """Read what was taken for a known article."""
+        assert self.window.bridge is not None
+        ledger, context = self.window.bridge.ledger, self.window.bridge.context()
+        resources = self.window.around.resources
+
+        def work(progress: Progress) -> ReviewBatch:
+            from jzledger.exchange.article_batch import review_anyway
+
+            return review_anyway(ledger, batch.alike, context, resources, progress)
+
+        self.window.tasks.run(work, self.articles_read, tr("正在读取文章"))
 
     def _review(self, page: Any, batch: ReviewBatch) -> None:
         page.show_batch(batch)

@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from jzledger.errors import AlreadyImported, BadValue
-from jzledger.exchange.article_batch import review_files
+from jzledger.errors import AlikeArticle, AlreadyImported, BadValue
+from jzledger.exchange.article_batch import review_anyway, review_files
 from jzledger.exchange.article_items import Item
 from jzledger.exchange.article_links import Linker
 from jzledger.exchange.article_review import ArticleReview
@@ -417,6 +417,32 @@ def test_a_bulletin_with_other_numbers_is_another_article(desk):
     desk.take_in(page(f"{PARK},总投资5亿元。"))
     review = desk.review(page(f"{PARK},总投资9亿元。"))
     assert review.items
+
+
+REPORT = (
+    "2025-03-02 来源:云岭日报\n3月1日,记者从云岭市重点办获悉,云岭区智能装备产业园项目"
+    "完成投资{}亿元,总投资{}亿元。\n"
+)
+
+
+def test_a_short_report_with_other_numbers_names_what_it_is_like_and_is_read_if_the_clerk_wants(desk):
+    desk.take_in(REPORT.format(3, 4))
+    [known], other = desk.rows("article"), desk.file(REPORT.format(4, 3))
+    batch = review_files(desk.ledger, [other], desk.context, RESOURCES)
+    [problem] = batch.problems
+    assert isinstance(problem, AlikeArticle) and problem.article_id == known.id
+    assert (known.title or known.file_name) in problem.message and "只有数字不同" in problem.message
+    [review] = review_anyway(desk.ledger, batch.alike, desk.context, RESOURCES).reviews
+    desk.write(review)
+    assert len(desk.rows("article")) == 2
+
+
+def test_the_very_same_bytes_are_refused_in_any_case_and_lead_to_the_article(desk):
+    desk.take_in(REPORT.format(3, 4))
+    batch = review_files(desk.ledger, [desk.file(REPORT.format(3, 4))], desk.context, RESOURCES)
+    [problem] = batch.problems
+    assert isinstance(problem, AlreadyImported) and problem.article_id == desk.row("article").id
+    assert not batch.alike
 
 
 def test_an_article_that_was_taken_back_can_come_again(desk):

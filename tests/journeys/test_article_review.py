@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 from sqlalchemy import select
 
 from jzledger.exchange.imports import import_files
@@ -16,6 +16,7 @@ from jzledger.exchange.new_ledger import make_ledger
 from jzledger.ledger.evidence import sources_of
 from jzledger.records.base import nouns
 from jzledger.rules.proposal import Proposal
+from jzledger.ui.dialogs.reading import ArticleWindow
 from jzledger.ui.main_window import MainWindow
 from jzledger.ui.pages.article_review import ReviewPane
 from jzledger.ui.pages.article_review_table import CHECK
@@ -347,6 +348,39 @@ def test_a_difference_is_shown_with_both_sentences_and_taken_by_a_key(qtbot, off
     page.show_project(project.id)
     assert [line.day for line in page.model.lines] == ["2024-03-01", "2024-05-01"]
     assert "总投资" in page.changes.text() and "80,000" in page.changes.text().replace("80000", "80,000")
+
+
+def test_a_report_with_other_numbers_leads_to_the_known_one_and_can_be_reviewed_anyway(
+    qtbot, office, tmp_path
+):
+    for name, numbers in (("一", ("3", "4")), ("二", ("4", "3"))):
+        (tmp_path / f"{name}.txt").write_text(
+            "2024-03-02 来源:云岭日报\n3月1日,记者从云岭市重点办获悉,云岭区智能装备产业园项目"
+            "完成投资{}亿元,总投资{}亿元。\n".format(*numbers),
+            "utf-8",
+        )
+    pane = read_in(qtbot, office, tmp_path / "一.txt")
+    pane.settle()
+    pane.write()
+    wait_for_work(qtbot, office)
+    page = page_of(office)
+    qtbot.waitUntil(lambda: page.panel.isVisible())
+    office.verbs.import_files([tmp_path / "二.txt"])
+    wait_for_work(qtbot, office)
+    qtbot.waitUntil(page.banner.isVisible)
+    buttons = {button.text(): button for button in page.banner.findChildren(QPushButton)}
+    buttons["打开已有的那一篇"].click()
+    [window] = office.findChildren(ArticleWindow)
+    window.close()
+    assert page.banner.isVisible(), "it can still be answered"
+    buttons = {button.text(): button for button in page.banner.findChildren(QPushButton)}
+    buttons["仍要审阅（1 篇）"].click()
+    wait_for_work(qtbot, office)
+    qtbot.waitUntil(pane.isVisible)
+    pane.settle()
+    pane.write()
+    wait_for_work(qtbot, office)
+    qtbot.waitUntil(lambda: ledger_of(office).counts()["article"] == 3)
 
 
 def test_another_deadline_is_named_held_and_answered_by_a_key(qtbot, office, tmp_path):

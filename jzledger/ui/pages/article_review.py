@@ -10,10 +10,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from jzledger.errors import LedgerError
-from jzledger.exchange.article_again import known_again
 from jzledger.exchange.article_links import Linker
 from jzledger.exchange.article_review import ArticleReview
-from jzledger.exchange.articles_in import known_already
+from jzledger.exchange.articles_in import refuse_alike
 from jzledger.ledger.article_known import article_ids
 from jzledger.ledger.changes import Changes
 from jzledger.rules.proposal import Progress
@@ -237,8 +236,8 @@ class ReviewPane(ReviewDesk):
 
         def work(progress: Progress) -> Changes:
             progress(0, 0, tr("正在写入《{}》").format(review.title))
-            if known_again(ledger, review.body) is not None:
-                raise known_already(review.file_name)
+            if not review.anyway:
+                refuse_alike(ledger, review.body, review.file_name)
             return ledger.apply(review.proposal(), review.label, progress, context=context)
 
         self._beside(work, partial(self._written, review), tr("正在写入台账"))

@@ -33,6 +33,7 @@ from jzledger.ui.theme import Theme
 from jzledger.ui.widgets.lines_model import Index, LinesModel
 from jzledger.ui.widgets.panel import Panel
 from jzledger.ui.widgets.read_table import read_table
+from jzledger.ui.widgets.strips import Banner
 
 REVIEW = "review"
 _COUNTS = (
@@ -120,12 +121,15 @@ class ArticlesPage(Page):
         self.body.addWidget(across)
         self.body.addWidget(self.empty)
         self.panel.add_widget(self.body, 1)
+        self.banner = Banner(self)
         self.stack = QStackedWidget(self)
         self.stack.addWidget(self.panel)
         self.stack.addWidget(self.review)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self.stack)
+        layout.setSpacing(0)
+        layout.addWidget(self.banner)
+        layout.addWidget(self.stack, 1)
         self.open.clicked.connect(self._open_files)
         self.paste.clicked.connect(lambda: self._window.verbs.paste_article())
         self.back.clicked.connect(lambda: self.enter(REVIEW))
