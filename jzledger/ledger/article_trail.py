@@ -108,10 +108,13 @@ def articles(session: Session, project_id: str | None = None) -> list[ArticleLin
 
 
 def _day_key(line: ArticleLine) -> str:
-    """Full days sort by themselves; what has none comes behind them."""
+    """Full days sort by themselves; behind them those without a year by month and day, and last what has no day."""
     known = line.event_text if len(line.event_text) == 10 else ""
     known = known or (line.published_on.isoformat() if line.published_on else "")
-    return known or "9999"
+    if known or not line.event_text.startswith("--"):
+        return known or "99999"
+    month, day = line.event_text[2:].split("-")
+    return f"9999-{int(month):02}-{int(day):02}"
 
 
 def _live_evidence() -> tuple[ColumnElement[bool], ...]:

@@ -274,6 +274,7 @@ class WindowVerbs:
 
     def import_files(self, files: Sequence[Path]) -> None:
         """Files that were dropped or chosen: articles and workbooks, told apart by what is in them."""
+        self.window.say("")  # what was said of earlier files is not meant of these
         if self.window.bridge is None:
             self.window.welcome.banner.show_report(
                 tr(
@@ -355,8 +356,8 @@ class WindowVerbs:
             answers.append(
                 (tr("仍要审阅（{} 篇）").format(len(batch.alike)), lambda: self.review_anyway(batch))
             )
-        page = self.window.pages.page("articles") if batch.reviews else None
-        banner = page.banner if page is not None else self.window.banner_in_front()
+        page: Any = self.window.pages.page("articles") if batch.reviews else None
+        banner: Banner = page.banner if page is not None else self.window.banner_in_front()
         banner.show_report(words, answers, warn=True)
 
     def review_anyway(self, batch: ReviewBatch) -> None:

@@ -527,6 +527,15 @@ def test_articles_of_a_project_come_in_order_of_time(desk):
     assert [line.day for line in lines] == ["2025-04-01", "2025-05-01"]
 
 
+def test_articles_without_a_year_come_last_by_month_and_day(desk):
+    for month in (5, 4):
+        text = page(f"{PARK}有序推进{month}。", month=month, number="五" if month == 5 else "四")
+        desk.take_in(text.partition("\n")[2])
+    desk.take_in(page("白桦冷链物流园项目加快建设。", month=6, number="六"))
+    days = [line.day for line in desk.ledger.read(article_trail.articles)]
+    assert days == ["2025-06-01", "4月1日", "5月1日"]
+
+
 def test_a_post_is_not_asked_again_once_it_is_known(desk):
     desk.take_in(page(f"{PARK}。"))
     [post] = desk.rows("post")

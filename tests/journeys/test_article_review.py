@@ -368,6 +368,7 @@ def test_a_report_with_other_numbers_leads_to_the_known_one_and_can_be_reviewed_
     office.verbs.import_files([tmp_path / "二.txt"])
     wait_for_work(qtbot, office)
     qtbot.waitUntil(page.banner.isVisible)
+    assert "只有数字不同" in office.status.said.text()
     buttons = {button.text(): button for button in page.banner.findChildren(QPushButton)}
     buttons["打开已有的那一篇"].click()
     [window] = office.findChildren(ArticleWindow)
@@ -377,6 +378,8 @@ def test_a_report_with_other_numbers_leads_to_the_known_one_and_can_be_reviewed_
     buttons["仍要审阅（1 篇）"].click()
     wait_for_work(qtbot, office)
     qtbot.waitUntil(pane.isVisible)
+    read_in(qtbot, office, tmp_path / "一.txt")
+    assert "二.txt" not in office.status.said.text(), "of earlier files nothing stays"
     pane.settle()
     pane.write()
     wait_for_work(qtbot, office)

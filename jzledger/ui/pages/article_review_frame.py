@@ -142,7 +142,7 @@ class ReviewFrame(QWidget):
         line.setContentsMargins(12, 4, 10, 4)
         self.hint = QLabel(foot)
         self.hint.setObjectName("hint")
-        self.hint.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.hint.setWordWrap(True)  # a narrow window shows it in two lines
         line.addWidget(self.hint, 1)
         return foot
 

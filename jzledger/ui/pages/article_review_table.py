@@ -303,7 +303,7 @@ class ReviewTable(QTableView):
         widths = {NUMBER: 3 * em, KIND: 0 if narrow else 5 * em, DECISION: max(150, 12 * em)}
         rest = max(0, room - sum(widths.values()))
         widths[GROUP] = 0 if narrowest else min(11 * em, rest // 4)
-        widths[CHECK] = min(18 * em, rest // 3)
+        widths[CHECK] = min(24 * em, rest * 2 // 5)
         widths[CONTENT] = max(6 * em, rest - widths[GROUP] - widths[CHECK])
         for column, width in widths.items():
             if width:
