@@ -141,6 +141,19 @@ def test_an_agreed_extension_turns_an_overdue_issue_amber_until_the_day_turns(qt
     qtbot.waitUntil(lambda: "超期" in page_of(window).record_form.line("light").text())
 
 
+def test_esc_brings_back_a_refused_answer_before_it_stops_asking(qtbot, small):
+    window, _ = small
+    strip = strip_of(window)
+    QTest.mouseClick(strip.button(EXTEND), LEFT)
+    answer(strip, due="2月30日", approved_by="陈蹊", reason="等批复")
+    strip.confirm()
+    assert "Esc 恢复原值" in strip.problem.text()
+    QTest.keyClick(strip.boxes["due"], Key.Key_Escape)
+    assert strip.asking == EXTEND and strip.boxes["due"].text() == "" and not strip.problem.isVisible()
+    QTest.keyClick(strip.boxes["due"], Key.Key_Escape)
+    assert strip.asking == ""
+
+
 def test_light_rules_are_set_per_ledger_and_turn_the_lights_at_once(qtbot, small):
     window, _ = small
     office = Office(ledger_of(window))

@@ -169,11 +169,9 @@ class LifecycleStrip(QFrame):
         for row, (key, required) in enumerate(asked.items()):
             label = QLabel(tr(_ASKED[key]) + ("" if required else tr("（可不填）")), self._form)
             label.setObjectName("fieldTitle")
-            box = _Box(self, self._form)
+            box = _Box(self, self._outcome.replace("\n", " ") if key == moving.OUTCOME else "", self._form)
             box.setAccessibleName(tr(_ASKED[key]))
             label.setBuddy(box)
-            if key == moving.OUTCOME:
-                box.setText(self._outcome.replace("\n", " "))
             self._grid.addWidget(label, row, 0)
             self._grid.addWidget(box, row, 1)
             self.boxes[key] = box
@@ -239,11 +237,14 @@ def _has_keyboard(widget: QWidget) -> bool:
 
 
 class _Box(QLineEdit):
-    """Enter goes on to the next box, at the last one it confirms; Esc stops asking."""
+    """Enter goes on to the next box, at the last one it confirms; Esc stops asking.
 
-    def __init__(self, strip: LifecycleStrip, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._strip = strip
+    Where an answer was refused, the first Esc brings back what the box began with, as the refusal says.
+    """
+
+    def __init__(self, strip: LifecycleStrip, text: str, parent: QWidget) -> None:
+        super().__init__(text, parent)
+        self._strip, self._first = strip, text
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         boxes = list(self._strip.boxes.values())
@@ -253,6 +254,10 @@ class _Box(QLineEdit):
             else:
                 boxes[boxes.index(self) + 1].setFocus()
         elif event.key() == Qt.Key.Key_Escape:
-            self._strip.stop_asking()
+            if self._strip.problem.isVisible() and self.text() != self._first:
+                self.setText(self._first)
+                self._strip.problem.hide()
+            else:
+                self._strip.stop_asking()
         else:
             super().keyPressEvent(event)
