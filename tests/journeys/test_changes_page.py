@@ -6,6 +6,7 @@ from PySide6.QtCore import QEventLoop, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from jzledger.records.fields import TABLES
 from jzledger.ui.main_window import MainWindow
 from jzledger.ui.page_list import NAMES
 from jzledger.ui.pages.changes_page import ChangesPage
@@ -44,8 +45,6 @@ def test_the_page_lists_changes_and_a_line_leads_to_its_row(qtbot, demo):
     assert (line.by, line.table, line.column, line.after) == ("王芳", "问题", "完成时限", "6月25日")
     assert demo.rail.currentRow() == NAMES.index("changes")
     assert not demo.actions_by_name["delete_rows"].isEnabled(), "no row is in sight that it would delete"
-    page.table.selectRow(0)
-    page.table.setFocus()
     QTest.keyClick(page.table, Key.Key_Return)
     assert demo.stack.currentWidget() is demo.page and issues_of(demo).current_id() == row_id
     assert demo.rail.currentRow() == 0 and demo.actions_by_name["delete_rows"].isEnabled()
@@ -98,6 +97,19 @@ def test_a_deleted_row_is_brought_back_whole_from_the_bin(qtbot, demo):
     QTest.mouseClick(page.bin.back, LEFT)
     assert office.living() == before
     assert page.bin.empty.isVisible() and page.bin.count() == 0
+
+
+def test_a_change_elsewhere_leaves_the_chosen_rows_of_the_bin(qtbot, demo):
+    office = Office(ledger_of(demo))
+    first, *others = [line.id() for line in issues_of(demo).model.lines.shown[:4]]
+    for row_id in others:
+        ledger_of(demo).delete(TABLES["issues"], [row_id])
+    page = opened(demo, "show_bin")
+    page.bin.table.select_rows([1, 2])
+    chosen = [row.id for row in page.bin.chosen()]
+    office.set("issues", first, note="已电话催办")
+    qtbot.wait(50)
+    assert [row.id for row in page.bin.chosen()] == chosen and len(chosen) == 2
 
 
 def test_ctrl_z_takes_back_what_the_bin_gave_back(qtbot, demo):

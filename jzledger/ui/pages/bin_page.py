@@ -109,6 +109,7 @@ class BinPane(QWidget):
         rows = [row for row in self._all if not wanted or row.table == wanted]
         focus = QApplication.focusWidget()
         held = focus is not None and self.isAncestorOf(focus)
+        kept = {row.id for row in self.chosen()}
         self.model.put_lines(rows)
         if held and not rows:
             self.kind.setFocus(Qt.FocusReason.OtherFocusReason)  # the table and 恢复 go
@@ -118,7 +119,7 @@ class BinPane(QWidget):
             tr("{} 行　恢复时连同它的单位、办理过程、附件一起回来").format(len(rows)) if rows else ""
         )
         if rows:
-            self.table.selectRow(0)
+            self.table.select_rows([n for n, row in enumerate(rows) if row.id in kept] or [0])
         self._enable()
 
     def _enable(self) -> None:

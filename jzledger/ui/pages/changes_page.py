@@ -222,6 +222,8 @@ class ChangesPage(Page):
             else tr("共 {} 条").format(many)
         )
         self.table.setVisible(many > 0)
+        if many and not self.table.currentIndex().isValid():
+            self.table.selectRow(0)  # so that Enter opens it
         self.empty.setVisible(many == 0)
 
     def clear_filter(self) -> None:

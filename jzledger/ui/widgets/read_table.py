@@ -25,6 +25,13 @@ class ReadTable(QTableView):
         if index.isValid():
             self.selectionModel().setCurrentIndex(index, wanted)
 
+    def select_rows(self, rows: Sequence[int]) -> None:
+        """These rows, the first of them the current one."""
+        self.selectRow(rows[0])
+        more = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
+        for row in rows[1:]:
+            self.selectionModel().select(self.model().index(row, 0), more)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
             self.opened.emit(self.currentIndex().row())
