@@ -34,6 +34,17 @@ def drop(window: QWidget, *files: Path) -> None:
     QApplication.sendEvent(window, QDropEvent(QPointF(400, 300), action, mime, left, none))
 
 
+def test_all_texts_of_the_form_of_a_new_ledger_begin_at_one_line(qtbot, window):
+    window.actions_by_name["new_ledger"].trigger()
+    dialog = window.findChild(NewLedgerDialog)
+    starts = set()
+    for box in (dialog.office, dialog.clerk, dialog.year.lineEdit()):
+        box.home(False)
+        starts.add(box.mapTo(dialog, box.cursorRect().center()).x())
+    assert max(starts) - min(starts) <= 2
+    dialog.reject()
+
+
 def new_office(qtbot, window: MainWindow, path: Path) -> None:
     window.actions_by_name["new_ledger"].trigger()
     dialog = window.findChild(NewLedgerDialog)

@@ -56,6 +56,7 @@ class NewLedgerDialog(QDialog):
         self.year = QSpinBox(self)
         self.year.setRange(2000, 2100)
         self.year.setValue(year)
+        self.year.lineEdit().setTextMargins(8, 0, 8, 0)  # as the other boxes; the style reaches it not
         self.path = QLineEdit(self)
         browse = QPushButton(tr("选择…"), self)
         browse.clicked.connect(self._browse)

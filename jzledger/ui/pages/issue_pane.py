@@ -30,7 +30,7 @@ from jzledger.ui.widgets.similar_strip import SimilarStrip
 from jzledger.ui.widgets.strips import Banner, EvidenceStrip
 
 _COMMON = "units person due days_left state progress closed_on outcome measures need lead_unit sponsor opened_on note"
-WIDTHS = {"light": 10, "project": 19, "category": 12, "title": 27, "units": 14, "person": 9, "days_left": 8}
+WIDTHS = {"light": 11, "project": 19, "category": 12, "title": 27, "units": 14, "person": 9, "days_left": 8}
 COLUMNS = {
     "issues": f"light project category title {_COMMON}".split(),
     "directives": f"light project title meeting instructed_by number category {_COMMON}".split(),
