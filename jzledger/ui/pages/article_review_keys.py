@@ -24,7 +24,7 @@ MAKES = {
 }
 _SENTENCE = "　".join(f"{number} {MAKES[kind]}" for number, kind in enumerate(DIGITS, 1))
 HINTS = {
-    "table": "J K ↑ ↓ 移动　Shift+↑ ↓ 选多行　Space 勾选　A 接受　M 合并　N 新增　S Del 跳过　1 保留台账　2 采用文章　Enter F2 改正　F8 下一条待确认　Tab 到正文　C 核对遗漏　[ ] 上下篇　Y 年份　Ctrl+Enter 写入　Esc 回到文章列表",
+    "table": "J K 移动　Space 勾选　A 接受　M 合并　N 新增　S 跳过　1 保留台账　2 采用文章　F2 改正　F8 下一条待确认　Tab 到正文　C 核对遗漏　[ ] 上下篇　Ctrl+Enter 写入　Esc 返回",
     "text": f"J K ↑ ↓ 逐句　Shift+← → 选字　Enter 到对应的行　把这句话作为：{_SENTENCE}　Esc 回到列表　C 核对遗漏",
     "coverage": f"J K ↑ ↓ 逐句　Enter 到对应的行　把这句话作为：{_SENTENCE}　C 回到拟写入的行",
     "detail": "Enter 下一项　Alt+↓ 可选的词　Esc 恢复原值，再按回到列表　Ctrl+Enter 写入（长文字里为下一项）",
