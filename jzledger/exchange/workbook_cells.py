@@ -25,6 +25,7 @@ from jzledger.rules.text import clean, fold
 
 _SEVERAL = re.compile(r"[、,，;；/\n]+")
 _COUNTING = re.compile(r"(?:.*/)?(?:序号|编号|№|No\.?)", re.IGNORECASE)
+_SENTENCE = re.compile("[。.]|牵头|配合|负责|协助")  # 由甲局牵头，乙局配合 is no list of names
 _PHONE_ROOM = 14  # characters of a phone number behind a name
 _LONGEST_DUE = 200
 TITLES = {
@@ -128,6 +129,22 @@ class RowCells:
             self.problem(self.origin(source).place, f"“{written[:20]}”不像单位名称，已记入备注")
             return None, False
         return self.names.find("unit", written, self.origin(source))
+
+    def units(self, draft: Draft, source: str) -> list[tuple[Ref, bool]]:
+        """The units that a cell names, each with whether it waits; what is a sentence goes into the note."""
+        value = self.told.row.values.get(source) or ()
+        if isinstance(value, str):
+            whole = self.text(source) or ""
+            one = self.names.known("unit", whole) is not None or _SENTENCE.search(whole)
+            value = (whole,) if one else _SEVERAL.split(whole)
+        found = []
+        for written in filter(None, (str(one).strip() for one in value)):
+            ref, waits = self.unit(written, source)
+            if ref is None:
+                self.remark(draft, "lead_unit", written)
+            else:
+                found.append((ref, waits))
+        return found
 
     def person(self, source: str) -> tuple[Ref | None, bool, str | None]:
         """The first person named, whether that waits, and the whole text where it says more than that name."""

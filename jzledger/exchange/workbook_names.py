@@ -52,12 +52,17 @@ class WorkbookNames:
         self._phones: dict[str, str] = {}
         self._aliases: dict[tuple[str, str], ProposedRow] = {}
 
+    def known(self, noun: str, written: str) -> str | None:
+        """The row that bears this very name."""
+        taken = self.book.match(noun, written).taken
+        return taken.id if taken is not None and taken.points >= 100 else None
+
     def find(self, noun: str, written: str, origin: Origin) -> tuple[Ref, bool]:
         """The row that a name means, and whether that waits for the clerk."""
         match = self.book.match(noun, written)
-        taken = match.taken
-        if taken is not None and taken.points >= 100 and (noun, match.written) not in self.answers:
-            return Ref(noun, taken.id, self.book.name(noun, taken.id)), False
+        known = self.known(noun, written)
+        if known is not None and (noun, match.written) not in self.answers:
+            return Ref(noun, known, self.book.name(noun, known)), False
         question = self._question(noun, match)
         question.places.append(origin.place)
         if question.answer:

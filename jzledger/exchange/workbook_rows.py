@@ -134,18 +134,19 @@ class SheetRows(RowCells):
         self.more(draft)
 
     def _holders(self, draft: Draft) -> None:
-        """牵头单位, 责任单位 and 责任人 of an issue or a project."""
-        self.put_unit(draft, "lead_unit", "lead_unit")
-        found, waiting = [], False
-        for written in self.told.row.values.get("units") or ():
-            ref, waits = self.unit(str(written).strip(), "units")
-            waiting |= waits
-            if ref is None:
-                self.remark(draft, "lead_unit", str(written))
-            else:
-                found.append(ref)
-        units = tuple({ref.id: ref for ref in found}.values())
-        self.put(draft, "units", units or None, "units", unsure=waiting)
+        """牵头单位, 责任单位 and 责任人 of an issue or a project.
+
+        Of several units in the cell of those that lead, the first leads; the others answer, as all of 责任单位 do.
+        """
+        leads = self.units(draft, "lead_unit")
+        if leads:
+            ref, waits = leads[0]
+            self.put(draft, "lead_unit", ref, "lead_unit", unsure=waits)
+        others = self.units(draft, "units")
+        answering = [*(leads if self.sheet.leads_answer else leads[1:]), *others]
+        units = tuple({ref.id: ref for ref, _ in answering}.values())
+        waiting = any(waits for _, waits in answering)
+        self.put(draft, "units", units or None, "units" if others else "lead_unit", unsure=waiting)
         self.put_person(draft, "person", "owner")
 
     # -- issues

@@ -68,3 +68,44 @@ def test_several_people_in_a_cell_the_first_is_linked_and_all_are_kept(desk: Des
     (issue,) = desk.office.rows("issues")
     assert issue["person"].name == "张建国" and issue["note"] == "责任人：张建国 13800000000、李明"
     assert [person["phone"] for person in desk.office.rows("people")] == ["13800000000"]
+
+
+ONLY_RESPONSIBLE = [
+    ["项目问题台账"],
+    ["序号", "项目名称", "存在问题", "解决措施", "责任单位", "完成时限"],
+    [1, "甲园项目", "林地手续未批复", "省市联动", "市林业局、市水利局", "6月底前"],
+    [2, "乙园项目", "供水未接通", "协调", "市水利局", "7月底前"],
+]
+
+
+def test_units_of_the_only_unit_column_answer_and_the_first_leads(desk: Desk):
+    desk.take(desk.bring_file(ONLY_RESPONSIBLE))
+    first, second = desk.office.rows("issues")
+    assert first["lead_unit"].name == "市林业局"
+    assert [ref.name for ref in first["units"]] == ["市林业局", "市水利局"]
+    assert second["lead_unit"].name == "市水利局" and [ref.name for ref in second["units"]] == ["市水利局"]
+    assert sorted(unit["name"] for unit in desk.office.rows("units")) == ["市林业局", "市水利局"]
+    cells = desk.office.ledger.read(cells_of, "issue", first["id"])
+    sources = {column: (one.place, one.quote) for one in cells for column in one.columns}
+    assert sources["lead_unit_id"] == sources["unit_id"] == ("Sheet!E3", "市林业局、市水利局")
+
+
+def test_a_lead_under_a_heading_of_its_own_does_not_answer(desk: Desk):
+    lines = [[*line] for line in ONLY_RESPONSIBLE]
+    lines[1][4] = "牵头单位"
+    desk.take(desk.bring_file(lines))
+    first, second = desk.office.rows("issues")
+    assert first["lead_unit"].name == "市林业局" and [ref.name for ref in first["units"]] == ["市水利局"]
+    assert second["lead_unit"].name == "市水利局" and second["units"] is None
+
+
+def test_a_form_with_one_line_of_units_names_who_answers(desk: Desk):
+    lines = [
+        ["项目名称", "甲园项目"],
+        ["存在问题", "林地手续未批复"],
+        ["责任单位", "市林业局"],
+        ["完成时限", "6月底前"],
+    ]
+    desk.take(desk.bring_file(lines))
+    (issue,) = desk.office.rows("issues")
+    assert issue["lead_unit"].name == "市林业局" and [ref.name for ref in issue["units"]] == ["市林业局"]

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import io
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
+import openpyxl
 import pytest
 
 from jzledger import paths
@@ -34,6 +37,15 @@ class Desk:
         return WorkbookImport(
             self.office.ledger, bytes_of, "台账.xlsx", self.office.context, paths.resources()
         )
+
+    def bring_file(self, lines: Iterable[Sequence[Any]]) -> WorkbookImport:
+        """A workbook with one sheet of these lines, read as a file is."""
+        book, out = openpyxl.Workbook(), io.BytesIO()
+        for line in lines:
+            book.active.append(line)
+        book.save(out)
+        office = self.office
+        return WorkbookImport(office.ledger, out.getvalue(), "台账.xlsx", office.context, paths.resources())
 
     def take(self, source: WorkbookImport, choices: Choices = Choices()) -> Understood:  # noqa: B008
         understood = source.understand(choices)

@@ -63,6 +63,12 @@ class Columns:
     numbered: frozenset[str] = frozenset()
     """The keys in `by_key` that hold for the first issue of a row only."""
 
+    @property
+    def leads_answer(self) -> bool:
+        """Does `lead_unit` come from a column of responsible units?"""
+        lead = self.by_key.get("lead_unit")
+        return lead is not None and lead.match.key in ("unit.responsible", "unit+owner")
+
 
 def guess(
     header: Header,

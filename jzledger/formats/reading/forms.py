@@ -180,8 +180,8 @@ def _same_label(one: str, other: str) -> bool:
     return first == second
 
 
-def settle_units(form: Form) -> None:
-    """牵头单位 leads and the others follow, as in a table."""
+def settle_units(form: Form) -> bool:
+    """牵头单位 leads and the others follow, as in a table. Says whether 责任单位 leads."""
     lead = form.raw.pop("unit.lead", None)
     responsible, support = form.raw.pop("unit.responsible", None), form.raw.pop("unit.support", None)
     if lead is not None:
@@ -193,3 +193,4 @@ def settle_units(form: Form) -> None:
         others = [support] if support is not None else []
     for number, raw in enumerate(others):
         form.raw[f"units{number or ''}"] = raw
+    return lead is None and responsible is not None

@@ -133,6 +133,8 @@ class ReadSheet:
     hidden: bool = False
     of_places: bool = False
     """Its rows are sums by county, whose names stand as `project`."""
+    leads_answer: bool = False
+    """What it says as `lead_unit` stands under 责任单位: who leads there answers, too."""
 
     @property
     def headings(self) -> tuple[str, ...]:

@@ -57,7 +57,7 @@ class SheetReader:
         self.rows: list[ReadRow] = []
         self.kind: str | None = None
         self.columns: tuple[ReadColumn, ...] = ()
-        self.of_places = False
+        self.of_places = self.leads_answer = False
 
     def read(self) -> ReadSheet:
         # 存在问题 beside its values may look like a heading, but not above the names of the projects.
@@ -67,13 +67,13 @@ class SheetReader:
         if not self.rows:
             self.maker.unit = self.statement.unit or WAN
             across = across or self._across(self.grid.height)
-            self.kind, self.columns, self.rows = _forms(
+            self.kind, self.leads_answer, self.rows = _forms(
                 self.grid, self.how, self.statement, self.maker, self.stem, across
             )
         said = self.statement
         found = ReadSheet(
             self.sheet.name, self.kind, self.columns, tuple(self.rows), tuple(self.maker.problems),
-            said.titles[0] if said.titles else "", said.on, self.sheet.hidden, self.of_places,
+            said.titles[0] if said.titles else "", said.on, self.sheet.hidden, self.of_places, self.leads_answer,
         )  # fmt: skip
         return _hidden(found) if self.sheet.hidden else found
 
@@ -127,7 +127,7 @@ class SheetReader:
         columns = settle(kind, guesses, _one_word(grid, header, guesses, how.words))
         columns.all = tuple(sorted((*columns.all, *map(as_read, nodes)), key=lambda column: column.index))
         reader = TableReader(grid, header, columns, how.words, how.categories, statement.titles, nodes)
-        _state_above(grid, above, reader, how.words)
+        stated = _state_above(grid, above, reader, how.words)
         self._project_of_title(columns, reader, above, titles)
         self.maker.unit = unit or WAN
         _tell_columns(header, columns, unit, self.maker)
@@ -142,6 +142,8 @@ class SheetReader:
         if body.rows:
             self.kind, self.columns = self.kind or kind, self.columns or columns.all
             self.of_places = of_places
+            stands_above = "lead_unit" not in columns.by_key and "unit.responsible" in stated
+            self.leads_answer |= columns.leads_answer or stands_above
             for at, message in body.told:
                 self.maker.tell(at, message)
             _tell_hidden(header, body, self.maker)
@@ -175,14 +177,15 @@ def read_sheet(sheet: SheetCells, how: Reading, file_stem: str) -> ReadSheet:
     return first
 
 
-def _state_above(grid: Grid, above: range, reader: TableReader, words: Words) -> None:
-    """`项目名称：甲` or `责任单位：乙` above the heading holds for the whole table."""
+def _state_above(grid: Grid, above: range, reader: TableReader, words: Words) -> set[str]:
+    """`项目名称：甲` or `责任单位：乙` above the heading holds for the whole table; the keys of what is stated there."""
     said = [(r, one) for r in above for one in labelled(grid.filled(r), words, least=0.6)]
     # Only on a card of one project is 联系人 a person of it, not the one who fills in the sheet.
     of_one = any(one.key == "project" for _, one in said)
-    for r, one in said:
-        if of_one or one.sure:
-            reader.context.state(raw_key(one.key), Raw(one.value, r, one.column, one.unit), CARD)
+    holds = [(r, one) for r, one in said if of_one or one.sure]
+    for r, one in holds:
+        reader.context.state(raw_key(one.key), Raw(one.value, r, one.column, one.unit), CARD)
+    return {one.key for _, one in holds}
 
 
 def _is_list_without_issues(grid: Grid, header: Header, guesses: list[Guess]) -> bool:
@@ -253,7 +256,8 @@ def _tell_hidden(header: Header, body: Body, maker: Maker) -> None:
 
 def _forms(
     grid: Grid, how: Reading, statement: Statement, maker: Maker, file_stem: str, across: list[forms.Form]
-) -> tuple[str | None, tuple[ReadColumn, ...], list[ReadRow]]:
+) -> tuple[str | None, bool, list[ReadRow]]:
+    """The kind of the forms, whether who leads there answers, and their rows."""
     titles = [*statement.titles, grid.name]
     # A table on its side is one table: what one project leaves empty does not make it another kind.
     whole = kind_of([one for form in across for one in _labels(form)], titles, file_stem, how.words)
@@ -261,6 +265,7 @@ def _forms(
         whole = "schedule"
     rows: list[ReadRow] = []
     kinds: list[str] = []
+    answers = False
     for form in across or forms.find_forms(grid, how.words, range(grid.height)):
         labels = _labels(form)
         kind = whole if across else kind_of(labels, titles, file_stem, how.words)
@@ -279,7 +284,7 @@ def _forms(
         if "next_step" in form.raw and kind != "leads":
             form.raw.setdefault("measures", form.raw.pop("next_step"))
         form.raw = {key: raw for key, raw in form.raw.items() if key in kept or key == "project"}
-        forms.settle_units(form)
+        answers |= forms.settle_units(form)
         if form.hidden:
             name = form.raw["project"]
             maker.tell(grid.at(name.row, name.column), f"{column_letters(name.column)}列是隐藏的，已照常读取")
@@ -300,7 +305,7 @@ def _forms(
         for lone in _issues_of(form.raw, kind):
             first = lone.get("issue", main) if kind in ISSUE_KINDS else main
             rows += maker.make(lone, kind, grid.at(first.row, first.column), form.more, hidden=form.hidden)
-    return (kinds[0] if kinds else None), (), rows
+    return (kinds[0] if kinds else None), answers, rows
 
 
 def _labels(form: forms.Form) -> list[Guess]:
