@@ -6,7 +6,7 @@ What no rule understands goes into the note of its row under the words of its he
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -26,6 +26,7 @@ from jzledger.rules.text import clean, fold
 _SEVERAL = re.compile(r"[、,，;；/\n]+")
 _COUNTING = re.compile(r"(?:.*/)?(?:序号|编号|№|No\.?)", re.IGNORECASE)
 _SENTENCE = re.compile("[。.]|牵头|配合|负责|协助")  # 由甲局牵头，乙局配合 is no list of names
+_PLACE = re.compile("[\u4e00-\u9fff]{1,12}(?:[县区市旗镇乡]|街道|街道办事处|管委会|管理委员会|政府)")
 _PHONE_ROOM = 14  # characters of a phone number behind a name
 _LONGEST_DUE = 200
 TITLES = {
@@ -50,6 +51,12 @@ def _titled(table: Table) -> dict[str, Field]:
 
 
 _TITLED = {key: _titled(TABLES[key]) for key in ("projects", "issues", "directives", "leads")}
+_COUNTY = TABLES["projects"].field("county_unit")
+
+
+def _meant(draft: Draft, heading: str) -> Field | None:
+    """The Field that a heading, or its last level, names by its very title or another word for it."""
+    return _TITLED.get(draft.table.key, {}).get(fold(heading.rpartition("/")[2]))
 
 
 @dataclass
@@ -93,6 +100,7 @@ class RowCells:
         self.context = context
         self.on = sheet.as_of or context.today
         self.told = Told(ReadRow("", {}, {}))
+        self._placed: set[str] = set()  # headings of this row that the project has taken
 
     # -- what a cell says
 
@@ -241,16 +249,32 @@ class RowCells:
 
     def more(self, draft: Draft) -> None:
         """Columns without a key of their own: by the very title of a Field its value, 备注 the note, the others in it."""
+        for heading, said in self._beside():
+            if heading not in self._placed and not self._by_title(draft, heading, said):
+                self._note(draft, said if "备注" in heading else f"{heading}：{said}")
+
+    def put_place(self, project: Draft) -> None:
+        """属地, which is the project's on whatever sheet it stands."""
+        self._placed = {
+            heading
+            for heading, said in self._beside()
+            if _meant(project, heading) is _COUNTY and self._by_title(project, heading, said)
+        }
+
+    def _beside(self) -> Iterator[tuple[str, str]]:
+        """Heading and text of each filled column without a key."""
         for heading, text in self.told.row.more.items():
             said = clean(str(text))[0].strip()
-            if said and not _COUNTING.fullmatch(heading) and not self._by_title(draft, heading, said):
-                self._note(draft, said if "备注" in heading else f"{heading}：{said}")
+            if said and not _COUNTING.fullmatch(heading):
+                yield heading, said
 
     def _by_title(self, draft: Draft, heading: str, said: str) -> bool:
         """建设性质, 属地, 需协调事项: a heading that is a Field's title or another word for it, if the text can be its value."""
-        field = _TITLED.get(draft.table.key, {}).get(fold(heading.rpartition("/")[2]))
+        field = _meant(draft, heading)
         if field is None:
             return False
+        if field is _COUNTY and not (self.names.likely("unit", said) or _PLACE.fullmatch(said)):
+            return False  # an address is no place that answers
         origin, unsure, value = Origin(self.address(self.told.row.at), said), False, None
         try:
             if field.kind == UNIT:

@@ -57,6 +57,10 @@ class WorkbookNames:
         taken = self.book.match(noun, written).taken
         return taken.id if taken is not None and taken.points >= 100 else None
 
+    def likely(self, noun: str, written: str) -> bool:
+        """Is there a known row that the name may mean?"""
+        return self.book.match(noun, written).taken is not None
+
     def find(self, noun: str, written: str, origin: Origin) -> tuple[Ref, bool]:
         """The row that a name means, and whether that waits for the clerk."""
         match = self.book.match(noun, written)

@@ -30,7 +30,7 @@ class SheetRows(RowCells):
 
     def read(self, row: ReadRow) -> Told:
         """The drafts of one row."""
-        self.told = Told(row)
+        self.told, self._placed = Told(row), set()
         if self.sheet.kind == "leads":
             self._lead(row)
             return self.told
@@ -71,6 +71,7 @@ class SheetRows(RowCells):
         draft.unsure = draft.unsure and unsure  # another row may name it without a doubt
         draft.put("name", name if made is not None else ref.name, self.origin("project"), unsure=unsure)
         self.put_person(draft, "sponsor", "sponsor")
+        self.put_place(draft)
         self._figures(draft)
         return draft, unsure
 

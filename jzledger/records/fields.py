@@ -105,6 +105,19 @@ def _computed(key: str, title: str, kind: Kind, width: int = 10, **options: Any)
     return Field(key, title, kind, width, editable=False, **options)
 
 
+_PLACES = (
+    "建设地点",
+    "所属县区",
+    "县区",
+    "区县",
+    "县市区",
+    "县(市、区)",
+    "所在县区",
+    "所在地",
+    "辖区",
+    "项目属地",
+)
+
 PROJECT_FIELDS = (
     Field("order_no", "序号", WHOLE, 6, help="手工排定的次序，即正式名单上的次序"),
     Field("code", "项目代码", TEXT, 14),
@@ -112,7 +125,7 @@ PROJECT_FIELDS = (
     Field("short_name", "简称", TEXT, 12, search=True),
     Field("parent", "上级项目", PROJECT, 18),
     Field("owner_unit", "建设单位", UNIT, 16, aliases=("业主", "项目单位", "业主单位")),
-    Field("county_unit", "属地", UNIT, 10, aliases=("建设地点", "所属县区", "县区")),
+    Field("county_unit", "属地", UNIT, 10, aliases=_PLACES),
     Field("levels", "层级", Links(noun="programme"), 10, help="省重点、市重点、区县重点，可以同时有几个"),
     Field("programmes", "所属工程", Links(noun="programme"), 14),
     Field("sector", "所属产业", NAMED, 10),

@@ -80,7 +80,7 @@ def _level(text: str, places: Places) -> tuple[str, str]:
         if text.startswith(county):
             return county, text.removeprefix(county).removeprefix("县" if county.endswith("县") else county)
     for county in places.counties:
-        stem = county.rstrip("".join(_COUNTY_ENDS))
+        stem = _stem(county)
         if len(stem) >= 2 and text.startswith(stem) and text[len(stem) :][:1] not in ("", *_COUNTY_ENDS):
             return county, text.removeprefix(stem)
     if not in_city and _SOME_COUNTY.match(text):
@@ -106,6 +106,8 @@ def _without_city(text: str, city: str) -> tuple[str, bool]:
 
 def score(written: Form, known: Form) -> float:
     """From 0 to 100. Equal 100; a shortened name 70 to 94; other likeness below 80."""
+    if known.core == "政府" and len(written.core) > 1 and written.core == _stem(known.level):
+        return 0.0 if written.level else 88.0  # 青河 for 青河县
     if set(written.core).isdisjoint(known.core):
         return 0.0
     likeness = _likeness(written.core, known.core)
@@ -114,6 +116,10 @@ def score(written: Form, known: Form) -> float:
         if (ours, theirs) != (written.core, known.core):
             likeness = max(likeness, _likeness(ours, theirs) - 2.0)
     return max(0.0, likeness + _level_part(written, known))
+
+
+def _stem(county: str) -> str:
+    return county.rstrip("".join(_COUNTY_ENDS))
 
 
 def _likeness(short: str, long: str) -> float:

@@ -101,3 +101,42 @@ def test_a_text_that_cannot_be_the_value_of_that_column_stands_in_the_note(desk:
 def test_text_that_a_spreadsheet_would_run_is_text(desk: Desk):
     desk.take(desk.bring(sheet(row(5, project="甲园", issue='=HYPERLINK("x")', lead_unit="+市林业局"))))
     assert desk.office.rows("issues")[0]["title"] == '=HYPERLINK("x")'
+
+
+WITH_PLACES = [
+    ["项目问题台账"],
+    ["序号", "项目名称", "县区", "存在问题", "责任单位", "完成时限", "备注"],
+    [1, "甲园项目", "青河", "林地手续未批复", "市林业局", "6月底前", "急"],
+    [2, "乙园项目", "白石区", "供水未接通", "市水利局", "7月底前", None],
+    [3, "丙园项目", "青河县纬三路18号", "供电未接通", "市供电公司", "7月底前", None],
+    [4, "甲园项目", "青河县、白石区", "道路未通", "市交通局", "7月底前", None],
+]
+
+
+def test_a_new_project_of_an_issue_sheet_gets_its_place(desk: Desk):
+    desk.office.unit("青河县")
+    understood = desk.take(desk.bring_file(WITH_PLACES))
+    places = {
+        row["name"]: row["county_unit"] and row["county_unit"].name for row in desk.office.rows("projects")
+    }
+    assert places == {"甲园项目": "青河县", "乙园项目": "白石区", "丙园项目": None}
+    offered = {
+        question.written: question.sure for question in understood.questions if question.noun == "unit"
+    }
+    assert offered["青河"] is False and offered["白石区"] is True
+    notes = {row["title"]: row["note"] for row in desk.office.rows("issues")}
+    assert notes == {
+        "林地手续未批复": "急",
+        "供水未接通": None,
+        "供电未接通": "县区：青河县纬三路18号",
+        "道路未通": "县区：青河县、白石区",
+    }
+
+
+def test_a_known_project_keeps_its_place_where_an_issue_sheet_has_another(desk: Desk):
+    project = desk.office.project("甲园项目", county_unit="白石区")
+    understood = desk.take(
+        desk.bring_file([*WITH_PLACES[:2], [1, "甲园项目", "青河县", "一", "市局", None, None]])
+    )
+    assert desk.office.value("projects", project, "county_unit").name == "白石区"
+    assert [d for told in understood.told.values() for draft in told.drafts for d in draft.differences()]

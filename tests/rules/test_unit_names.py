@@ -170,3 +170,10 @@ def test_the_ratio_is_that_of_the_longest_common_subsequence(one: str, other: st
             table[i + 1][j + 1] = table[i][j] + 1 if a == b else max(table[i][j + 1], table[i + 1][j])
     wanted = 2 * table[-1][-1] / (len(one) + len(other)) if one and other else 0.0
     assert ratio(one, other) == pytest.approx(wanted)
+
+
+def test_a_county_without_its_end_is_likely_the_county_and_asked():
+    index = UnitIndex([Known("a", "青河县"), Known("b", "白石区财政局")])
+    match = index.match("青河")
+    assert match.taken is not None and match.taken.id == "a" and match.taken.points < 100
+    assert index.match("白石").taken is None
