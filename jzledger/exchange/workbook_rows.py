@@ -40,7 +40,9 @@ class SheetRows(RowCells):
             # 无 is no issue; on a sheet of issues its other cells say nothing then.
             if project is None:
                 self.problem(row.at, "这一行没有项目名称，也没有问题，没有采用")
-            elif self.sheet.kind not in _OF_ISSUES:
+            elif self.sheet.kind in _OF_ISSUES:
+                self.problem(self.origin("issue").place, f"“{issue}”不是问题，只导入了项目")
+            else:
                 self._project_cells(project)
         elif self.sheet.kind == "schedule" and issue:
             self._milestone(row, project, unsure)

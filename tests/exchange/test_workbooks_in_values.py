@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from jzledger.exchange.workbook_words import says_none
 from tests.exchange.sheets import row, sheet
 from tests.exchange.workbook_desk import Desk
 
@@ -76,6 +77,28 @@ def test_a_cell_that_says_there_is_no_issue_makes_none(desk: Desk, words: str):
     (project,) = desk.office.rows("projects")
     assert desk.office.rows("issues") == [] and project["lead_unit"].name == "市工信局"
     assert desk.office.rows("progress")[0]["physical_progress"] == "装修"
+
+
+@pytest.mark.parametrize(
+    "words", ["无", "没有", "暂无", "――", "暂时没有", "没有存在的问题", "（无）", "1.无", "未发现问题"]
+)
+def test_a_row_of_an_issue_sheet_without_an_issue_brings_its_project_and_says_so(desk: Desk, words: str):
+    lines = [
+        ["问题台账"],
+        ["项目名称", "存在问题", "解决措施", "责任单位", "完成时限"],
+        ["甲园项目", words, None, "市发改委", None],
+        ["乙园项目", "供水未接通", "协调", "市水利局", "7月底前"],
+    ]
+    understood = desk.take(desk.bring_file(lines))
+    assert [row["title"] for row in desk.office.rows("issues")] == ["供水未接通"]
+    assert {row["name"] for row in desk.office.rows("projects")} == {"甲园项目", "乙园项目"}
+    told = [(one.at, one.message) for one in understood.problems]
+    assert told == [("Sheet!B3", f"“{words}”不是问题，只导入了项目")]
+
+
+@pytest.mark.parametrize("words", ["无法供水", "没有施工许可证", "无", "暂无资金"])
+def test_only_a_denial_alone_is_no_issue(words: str):
+    assert says_none(words) == (words == "无")
 
 
 def test_a_heading_that_is_a_title_of_ours_fills_its_column(desk: Desk):
