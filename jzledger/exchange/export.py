@@ -24,6 +24,7 @@ from jzledger.rules.context import Context
 from jzledger.rules.proposal import Progress, silent
 from jzledger.rules.text import by_number
 
+_DONE = "done_ytd_yuan"
 INVENTED = "演示数据，地名、项目、单位和人员均为虚构"
 
 
@@ -92,8 +93,9 @@ def make_paper(ledger: Ledger, layout: Layout, context: Context, remarks: list[R
     rows = ledger.rows(source, context, layout.only, fields=fields)
     groups = (list(layout.groups.names), layout.groups.rest) if layout.groups is not None else None
     ordered = sorted_rows(ledger, layout.sort, source, fields, rows, context, groups)
-    printers = printers_of(layout.columns, source.fields, context)
     keys = [field.key for field in fields]
+    begun = _DONE in keys and any(row[keys.index(_DONE) + 2] is not None for row in rows)
+    printers = printers_of(layout.columns, source.fields, context, begun=begun)
     paper_rows = []
     for row in ordered:
         made = _paper_row(layout, row[0], dict(zip(keys, row[2:], strict=True)), printers)

@@ -19,12 +19,16 @@ Values = Mapping[str, Any]  # Field key -> value, of one row
 Printer = Callable[[Values], Any]  # gives a cell of a `PaperRow`
 
 
-def printers_of(columns: Iterable[Column], fields: Iterable[Field], context: Context) -> dict[str, Printer]:
-    """The printers by column key. A column whose Field is not among `fields` (a formula, a number of order) has none."""
+def printers_of(
+    columns: Iterable[Column], fields: Iterable[Field], context: Context, *, begun: bool = True
+) -> dict[str, Printer]:
+    """The printers by column key. A column whose Field is not among `fields` (a formula, a number of order) has none.
+
+    `begun`: some row was reported; before, money against time says nothing of any.
+    """
     known = {field.key: field for field in fields}
-    return {
-        column.key: _with_otherwise(column, known, context) for column in columns if column.field in known
-    }
+    lit = (column for column in columns if begun or column.rule != "investment")
+    return {column.key: _with_otherwise(column, known, context) for column in lit if column.field in known}
 
 
 def printer(column: Column, field: Field, context: Context) -> Printer:

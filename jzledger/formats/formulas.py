@@ -27,13 +27,19 @@ def sum_formula(column: int, spans: Sequence[tuple[int, int]]) -> str:
     return "=" + "+".join(f"SUM({arguments})" for arguments in sums)
 
 
-def formula_text(formula: Formula, places: Mapping[str, int], row: int, share: tuple[int, int]) -> str:
-    """The formula of one cell. `places`: column key -> column; `share`: months passed and 12, or days and 365."""
+def formula_text(
+    formula: Formula, places: Mapping[str, int], row: int, share: tuple[int, int], begun: bool = True
+) -> str:
+    """The formula of one cell. `places`: column key -> column; `share`: months passed and 12, or days and 365.
+
+    `begun`: some row of the sheet was reported. Until then a rate is empty, and counts from the first figure typed in.
+    """
     at = {part: cell_name(row, places[key]) for part, key in formula.columns.items()}
     passed = f"{share[0]}/{share[1]}"
     match formula.name:
         case "rate":
-            return f'=IF(N({at["plan"]})=0,"",{at["done"]}/{at["plan"]})'
+            needed = f"N({at['plan']})" if begun else f"N({at['plan']})*N({at['done']})"
+            return f'=IF({needed}=0,"",{at["done"]}/{at["plan"]})'
         case "gap":
             return f'=IF({at["rate"]}="","",({at["rate"]}-{at.get("share", passed)})*100)'
         case "days":
@@ -42,7 +48,9 @@ def formula_text(formula: Formula, places: Mapping[str, int], row: int, share: t
             return f"={passed}"
 
 
-def formula_result(formula: Formula, values: Mapping[str, Any], share: tuple[int, int]) -> float | str | None:
+def formula_result(
+    formula: Formula, values: Mapping[str, Any], share: tuple[int, int], begun: bool = True
+) -> float | str | None:
     """What the formula gives for a row whose columns hold `values`; "" is an empty result, None no formula at all.
 
     Sums and amounts are in yuan: both sides of a quotient have the same unit. The rate of a gap is the one that was
@@ -52,7 +60,7 @@ def formula_result(formula: Formula, values: Mapping[str, Any], share: tuple[int
     passed = share[0] / share[1]
     match formula.name:
         case "rate":
-            return (part["done"] or 0) / part["plan"] if part["plan"] else ""
+            return (part["done"] or 0) / part["plan"] if part["plan"] and begun else ""
         case "gap":
             return "" if part["rate"] in (None, "") else (part["rate"] - passed) * 100
         case "days":

@@ -397,6 +397,7 @@ def _height_for(lines: int, known: Mapping[int, float], size: float) -> float:
 
 
 def _rate(rows: Sequence[PaperRow]) -> float | None:
-    """完成率 of many rows: the quotient of the sums, never a mean of rates."""
+    """完成率 of many rows: the quotient of the sums, never a mean of rates; None before the first report."""
     plan = sum(row.values.get("target_yuan") or 0 for row in rows)
-    return sum(row.values.get("done_ytd_yuan") or 0 for row in rows) / plan if plan else None
+    done = [value for row in rows if (value := row.values.get("done_ytd_yuan")) is not None]
+    return sum(done) / plan if plan and done else None

@@ -81,6 +81,8 @@ class _LedgerSheet:
         self.id_place = len(layout.columns)
         self.seq = next((column.key for column in layout.columns if column.type == "seq"), "")
         self.formula_columns = [(column.key, column.formula) for column in layout.columns if column.formula]
+        done = [formula.columns["done"] for _, formula in self.formula_columns if formula.name == "rate"]
+        self.begun = any(row.values.get(key) is not None for row in paper.rows for key in done)
         self.lines = plan_table(layout, paper.rows)
         self.figures = [self._figures(line) for line in self.lines]
         self.formats = {
@@ -132,7 +134,7 @@ class _LedgerSheet:
     def _add_results(self, figures: dict[str, Any]) -> None:
         """In the order of the columns: a gap needs its rate."""
         for key, formula in self.formula_columns:
-            figures[key] = formula_result(formula, figures, self.share)
+            figures[key] = formula_result(formula, figures, self.share, self.begun)
 
     def _widest(self) -> dict[str, list[str]]:
         """For each number column its greatest and its smallest figure as shown."""
@@ -182,7 +184,7 @@ class _LedgerSheet:
             if result is None:
                 self.sheet.write_blank(row, place, None, cell_format)
             else:
-                text = formula_text(formula, self.places, row, self.share)
+                text = formula_text(formula, self.places, row, self.share, self.begun)
                 self.sheet.write_formula(row, place, text, cell_format, result)
             return 1
 
@@ -222,7 +224,7 @@ class _LedgerSheet:
             cell_format = self.styles.of_type(column.type, self.formats[column.key], style=figure_style)
             result = figures[column.key]
             if column.formula:
-                text = formula_text(column.formula, self.places, row, self.share)
+                text = formula_text(column.formula, self.places, row, self.share, self.begun)
             else:
                 text, result = sum_formula(place, spans), on_paper(column, result)
             self.sheet.write_formula(row, place, text, cell_format, result)

@@ -115,10 +115,23 @@ def test_progress_in_words_ends_with_a_full_stop_and_at_a_sentence(office, tmp_p
     assert row["累计完成投资"] == 900 and row["完成率"] == pytest.approx(0.3) and row["预警"] == "▲红"
 
 
+def test_before_the_first_report_there_is_no_rate_and_no_light_also_once_worked_out_again(office, tmp_path):
+    office.project(target_yuan="3000万")
+    (row,) = export(office, "projects", tmp_path)[0].rows
+    assert [row[head] for head in ("完成率", "与序时进度差（百分点）", "预警")] == [None, None, None]
+    cells = [
+        cell.value for line in openpyxl.load_workbook(tmp_path / "projects.xlsx").active for cell in line
+    ]
+    rates = [value for value in cells if str(value).startswith("=IF(N(")]
+    assert len(rates) == 3 and all("*N(" in rate for rate in rates)  # the total, the level, the project
+
+
 def test_a_plan_without_a_report_has_the_light_of_the_rate_that_the_sheet_works_out(office, tmp_path):
     office.project(target_yuan="3000万")
     office.project("前期项目")
-    planned, without = export(office, "projects", tmp_path)[0].rows
+    office.project("已报项目")
+    office.add("progress", project="已报项目", year="2024", month="5", done_ytd_yuan="900万")
+    planned, without, _ = export(office, "projects", tmp_path)[0].rows
     assert planned["完成率"] == 0 and planned["预警"] == "▲红" and planned["累计完成投资"] is None
     assert without["完成率"] is None and without["预警"] is None
 
