@@ -164,6 +164,35 @@ def test_the_three_keys_and_the_bulk_choices(qtbot, demo: MainWindow, sent, tmp_
     assert review.taken_count() == 3
 
 
+def test_an_added_row_is_shown_in_full_and_taken_or_left(qtbot, demo: MainWindow, sent, tmp_path: Path):
+    page = collected(qtbot, demo, returned(sent["望溪区"], tmp_path / "返回.xlsx"))
+    review, view = page.reviews[0], page.view
+    assert review.merge is not None
+    view.table.go_to(next(n for n, line in enumerate(view.model.lines) if line.new is not None))
+    assert view.added.isVisible() and not view.detail.isVisible()
+    shown = [view.added.cells.index(row, 1).data() for row in range(view.added.cells.rowCount())]
+    assert "单位新报的问题" in shown and "问题!" in view.added.cells.index(0, 2).data()
+    QTest.mouseClick(view.added.take, LEFT, pos=QPoint(8, view.added.take.height() // 2))
+    assert review.wanted(review.merge.new[0]) is False and not view.added.take.isChecked()
+    view.table.go_to(0)
+    assert view.detail.isVisible() and not view.added.isVisible()
+
+
+def test_a_long_value_can_be_read_to_its_end(qtbot, demo: MainWindow, sent, tmp_path: Path):
+    words = "已与供电公司会商，" * 40 + "完"
+
+    def change(book: Any) -> None:
+        sheet = book["问题"]
+        sheet.cell(first_row(sheet), heads(sheet)["办理进展"]).value = words
+
+    page = collected(qtbot, demo, edit(sent["望溪区"], change, tmp_path / "长.xlsx"))
+    value = page.view.detail.values["theirs"]
+    assert value.text() == words and value.verticalScrollBar().maximum() > 0
+    height = page.view.detail.height()
+    QTest.keyClick(value, Key.Key_End, Qt.KeyboardModifier.ControlModifier)
+    assert value.verticalScrollBar().value() > 0 and page.view.detail.height() == height
+
+
 def test_what_is_left_undecided_stays_and_the_rest_is_written(qtbot, demo: MainWindow, sent, tmp_path: Path):
     office = Office(ledger_of(demo))
     first, second = issues_of(sent["望溪区"])[:2]

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPushButton,
     QRadioButton,
-    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -24,6 +23,7 @@ from jzledger.exchange.merging import CellMerge, RowMerge
 from jzledger.ui.pages.merge_choices import FileReview
 from jzledger.ui.texts import tr
 from jzledger.ui.widgets.elided import ElidedLabel
+from jzledger.ui.widgets.read_text import ReadText
 
 CHOICES = (("ours", "我方现值　1"), ("theirs", "对方填报　2"), ("typed", "另填　3"))
 LINES = 3  # of a value
@@ -49,10 +49,10 @@ class MergeDetail(QFrame):
         head.addWidget(self.title)
         head.addWidget(self.place, 1)
         head.addWidget(self.next)
-        self.base = self._value()
+        self.base = ReadText(LINES, self)
         self.group = QButtonGroup(self)
         self.radios: dict[str, QRadioButton] = {}
-        self.values = {"ours": self._value(), "theirs": self._value()}
+        self.values = {word: ReadText(LINES, self) for word in ("ours", "theirs")}
         self.typed = QLineEdit(self)
         self.typed.setPlaceholderText(tr("写好后按回车"))
         self.typed.setAccessibleName(tr("另填"))
@@ -71,6 +71,13 @@ class MergeDetail(QFrame):
             self.radios[word] = radio
             grid.addWidget(radio, 0, column)
             grid.addWidget(self.values.get(word, self.typed), 1, column, Qt.AlignmentFlag.AlignTop)
+        named = (
+            (self.base, "下发时"),
+            (self.values["ours"], "我方现值"),
+            (self.values["theirs"], "对方填报"),
+        )
+        for label, name in named:
+            label.setAccessibleName(tr(name))
         for column in range(4):
             grid.setColumnStretch(column, 1)
         layout = QVBoxLayout(self)
@@ -79,16 +86,6 @@ class MergeDetail(QFrame):
         layout.addLayout(head)
         layout.addLayout(grid)
         layout.addWidget(self.note)
-
-    def _value(self) -> QLabel:
-        label = QLabel(self)
-        label.setTextFormat(Qt.TextFormat.PlainText)
-        label.setWordWrap(True)
-        label.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
-        label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        label.setFixedHeight(label.fontMetrics().lineSpacing() * LINES)
-        label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        return label
 
     def show_cell(self, review: FileReview, row: RowMerge, cell: CellMerge) -> None:
         self.title.setText(cell.title)
@@ -100,7 +97,6 @@ class MergeDetail(QFrame):
             (self.values["theirs"], cell.theirs),
         ):
             label.setText(text or empty)
-            label.setToolTip(text)
         choosable = cell.outcome in ("take", "ask")
         for radio in self.radios.values():
             radio.setEnabled(choosable)

@@ -10,6 +10,7 @@ from jzledger.errors import LedgerError
 from jzledger.exchange.collect import Typed
 from jzledger.records.fields import TABLES
 from jzledger.ui.bridge import Bridge
+from jzledger.ui.pages.merge_added import AddedRow
 from jzledger.ui.pages.merge_choices import FileReview
 from jzledger.ui.pages.merge_detail import MergeDetail
 from jzledger.ui.pages.merge_lines import MergeLine, MergeModel
@@ -33,7 +34,7 @@ class MergeView(QWidget):
         self.review: FileReview | None = None
         self.model = MergeModel(self)
         self.table = MergeTable(self.model, self)
-        self.detail = MergeDetail(self)
+        self.detail, self.added = MergeDetail(self), AddedRow(self)
         self.unit, self.file = QLabel(self), ElidedLabel(self)
         self.unit.setObjectName("panelTitle")
         self.file.setObjectName("hint")
@@ -64,10 +65,13 @@ class MergeView(QWidget):
         layout.addWidget(self.problem)
         layout.addWidget(self.table, 1)
         layout.addWidget(self.detail)
+        layout.addWidget(self.added)
         self.table.moved.connect(self._show_line)
         self.table.chosen.connect(self._choose_line)
         self.detail.chosen.connect(self._choose)
-        self.detail.step_asked.connect(self.table.next_open)
+        self.added.wanted.connect(self._want)
+        for strip in (self.detail, self.added):
+            strip.step_asked.connect(self.table.next_open)
         take = QShortcut(QKeySequence("Ctrl+Return"), self, self.ask_to_apply)
         take.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self.show_review(None)
@@ -155,24 +159,34 @@ class MergeView(QWidget):
         return shown or tr("与下发时一样，没有改动")
 
     def _show_line(self, line: MergeLine | None) -> None:
-        shown = (
-            line is not None and line.cell is not None and line.row is not None and self.review is not None
-        )
-        self.detail.setVisible(shown)
-        if line is not None and line.cell is not None and line.row is not None and self.review is not None:
-            self.detail.show_cell(self.review, line.row, line.cell)
+        review = self.review
+        cell = line.cell if line is not None and line.row is not None and review is not None else None
+        new = line.new if line is not None and review is not None else None
+        self.detail.setVisible(cell is not None)
+        self.added.setVisible(new is not None)
+        if review is None or line is None:
+            return
+        if cell is not None and line.row is not None:
+            self.detail.show_cell(review, line.row, cell)
+        elif new is not None:
+            self.added.show_row(review, new)
 
     # Choosing.
     def _choose_line(self, line: MergeLine, word: str) -> None:
         if self.review is None:
             return
         if word == "toggle" and line.new is not None:
-            self.review.want(line.new, not self.review.wanted(line.new))
-            self._chosen()
+            self._want(not self.review.wanted(line.new))
         elif word == "typed" and line.cell is not None and line.cell.outcome in ("take", "ask"):
             self.detail.write()
         elif line.cell is not None:
             self._choose(word, "")
+
+    def _want(self, wanted: bool) -> None:
+        line = self.table.line()
+        if self.review is not None and line is not None and line.new is not None:
+            self.review.want(line.new, wanted)
+            self._chosen()
 
     def _choose(self, word: str, text: str) -> None:
         line = self.table.line()
