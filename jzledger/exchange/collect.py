@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -11,7 +11,7 @@ from jzledger.errors import ChangedElsewhere, LedgerError
 from jzledger.exchange.heap import held_apart
 from jzledger.exchange.merging import CellMerge, FileMerge, LedgerSide, merge
 from jzledger.exchange.new_rows import THERE_ALREADY, NewRow
-from jzledger.exchange.returned import Returned, is_returned, read_file
+from jzledger.exchange.returned import Returned, is_returned, read_file, still_holds
 from jzledger.formats.returned_read import read_bytes
 from jzledger.ledger import dispatches
 from jzledger.ledger.changes import Changes
@@ -110,6 +110,36 @@ def collect(
     return done
 
 
+class KeptFiles:
+    """Returned files as they were read: reading sixty of them anew after each merge would stop the window again and again."""
+
+    def __init__(self) -> None:
+        self._read: dict[tuple[Path, bool], tuple[tuple[int, int], Returned]] = {}
+
+    def read(self, ledger: Ledger, path: Path, *, older: bool) -> Returned:
+        """The file, from the disk only if it or what the ledger knows of its dispatch has changed since."""
+        stamp = _stamp(path)
+        kept = self._read.get((path, older))
+        if kept is not None and kept[0] == stamp and still_holds(ledger, kept[1]):
+            return kept[1]
+        found = read_file(ledger, read_bytes(path), path.name, older=older)
+        if stamp is not None:
+            self._read[path, older] = (stamp, found)
+        return found
+
+    def keep_only(self, paths: Collection[Path]) -> None:
+        """Forget the other files."""
+        self._read = {key: kept for key, kept in self._read.items() if key[0] in paths}
+
+
+def _stamp(path: Path) -> tuple[int, int] | None:
+    try:
+        told = path.stat()
+    except OSError:
+        return None
+    return told.st_mtime_ns, told.st_size
+
+
 def look_all(
     ledger: Ledger,
     files: Sequence[Path],
@@ -117,18 +147,21 @@ def look_all(
     resources: Path,
     *,
     older: bool = False,
+    kept: KeptFiles | None = None,
     progress: Progress = silent,
 ) -> list[FileMerge | LedgerError]:
     """Read returned files and hold them against the ledger, which is asked once for all; nothing is written.
 
-    Gives for each its merge, or why it cannot be read. Raises what `progress` raises.
+    Gives for each its merge, or why it cannot be read. `kept` spares reading again what was read before. Raises what
+    `progress` raises.
     """
+    kept = KeptFiles() if kept is None else kept
     read_files: list[Returned | LedgerError] = []
     with held_apart() as hold:
         for number, path in enumerate(files):
             progress(number, len(files), f"正在读取 {path.name}")
             try:
-                read_files.append(read_file(ledger, read_bytes(path), path.name, older=older))
+                read_files.append(kept.read(ledger, path, older=older))
             except LedgerError as error:
                 read_files.append(error)
             hold()
@@ -194,11 +227,16 @@ def agreed(found: FileMerge, decisions: Decisions, context: Context) -> Proposal
     ]
     made += [_added(found, row, context) for row in found.new if decisions.wanted(row)]
     if found.dispatch is not None:
-        made.append(_of_dispatch(found.dispatch, _open(found, decisions), context))
+        made.append(_of_dispatch(found.dispatch, is_open(found, decisions), context))
     return Proposal(SOURCE_KIND, found.dispatch_id, tuple(made))
 
 
-def _open(found: FileMerge, decisions: Decisions) -> bool:
+def taken_count(found: FileMerge, decisions: Decisions) -> int:
+    """Cells and rows that would be written."""
+    return sum(map(decisions.taken, found.cells("take", "ask"))) + sum(map(decisions.wanted, found.new))
+
+
+def is_open(found: FileMerge, decisions: Decisions) -> bool:
     """Is something left that nobody has decided?"""
     cells = any(not decisions.decided(cell) for cell in found.cells("ask"))
     rows = any(row.ask and (row.sheet, row.number) not in decisions.new for row in found.new)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from itertools import zip_longest
 from operator import itemgetter
@@ -77,7 +77,10 @@ class ReturnedForm:
 
 @dataclass(frozen=True)
 class Returned:
-    """One file. `problems`: cells and sheets that must be known; `remarks`: what was noticed of the whole file."""
+    """One file. `problems`: cells and sheets that must be known; `remarks`: what was noticed of the whole file.
+
+    `newer`, `adopted`: what else of the ledger it was read with, the newer dispatch and the rows of earlier returns.
+    """
 
     file: str
     book: SentBook
@@ -85,6 +88,8 @@ class Returned:
     forms: tuple[ReturnedForm, ...]
     problems: tuple[str, ...]
     remarks: tuple[str, ...]
+    newer: SentDispatch | None = None
+    adopted: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
 def is_returned(data: bytes, file_name: str) -> bool:
@@ -112,7 +117,20 @@ def read_file(ledger: Ledger, data: bytes, file_name: str, *, older: bool = Fals
         raise NotDispatched(
             "没有认出下发的表：表头被改过，或者表是空的", file_name, "请对方用原表重填，或手工对应后再收。"
         )
-    return Returned(file_name, book, dispatch, forms, tuple(problems), (*workbook.remarks, *remarks))
+    told = (*workbook.remarks, *remarks)
+    return Returned(file_name, book, dispatch, forms, tuple(problems), told, newer, adopted)
+
+
+def still_holds(ledger: Ledger, returned: Returned) -> bool:
+    """Would the same file be read as the same now? The ledger's other rows are not asked: `merging` compares them."""
+    if returned.dispatch is None:
+        return False
+    now = ledger.read(dispatches.standing, returned.dispatch.token)
+    if now != (returned.dispatch, returned.newer):
+        return False
+    return (
+        ledger.read(dispatches.adopted_rows, returned.book.dispatch, _ids(returned.book)) == returned.adopted
+    )
 
 
 def _day(day: date | None) -> str:

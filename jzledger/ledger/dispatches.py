@@ -82,6 +82,15 @@ def known(session: Session, token: str) -> Known:
     return Known(mark, dispatch, base_of(session, dispatch.id), newer_of(session, dispatch))
 
 
+def standing(session: Session, token: str) -> tuple[SentDispatch | None, SentDispatch | None]:
+    """The dispatch with this token as it is now, and the newer one to the same unit; without what was sent."""
+    row = session.execute(_by_token(), {"token": token}).first()
+    if row is None:
+        return None, None
+    dispatch = _sent(row)
+    return dispatch, newer_of(session, dispatch)
+
+
 def base_of(session: Session, dispatch_id: str) -> bytes:
     """What was sent, packed (`rules.sent_forms`)."""
     return session.scalars(_base(), {"id": dispatch_id}).first() or b""

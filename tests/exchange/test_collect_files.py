@@ -7,14 +7,19 @@ from pathlib import Path
 from typing import Any
 
 import openpyxl
+import pytest
 
-from jzledger.exchange.collect import was_dispatched
+from jzledger import paths
+from jzledger.exchange import collect
+from jzledger.exchange.collect import CERTAIN, KeptFiles, look_all, was_dispatched
 from tests.exchange.units_office import (
+    context,
     edit,
     first_issue,
     heads,
     put,
     row_ids,
+    send,
     take_one,
     typed,
 )
@@ -121,3 +126,29 @@ def test_a_dispatched_workbook_is_known_at_a_glance(office: Office, file: Path, 
     (tmp_path / "文章.txt").write_text("焦作")
     assert was_dispatched(file)
     assert not was_dispatched(tmp_path / "别的.xlsx") and not was_dispatched(tmp_path / "文章.txt")
+
+
+def test_only_what_the_merge_touched_is_read_from_the_disk_again(
+    office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    files = [typed(one.file, 办理进展="单位报的") for one in send(office, tmp_path / "下发").sent]
+    kept, read, real = KeptFiles(), [], collect.read_file
+
+    def looked() -> list[Any]:
+        return look_all(office.ledger, files, context(office), paths.resources(), kept=kept)
+
+    monkeypatch.setattr(
+        collect,
+        "read_file",
+        lambda ledger, data, name, **options: read.append(name) or real(ledger, data, name, **options),
+    )
+    first, *_ = looked()
+    assert len(read) == 3
+    collect.apply(office.ledger, first, CERTAIN, context(office))
+    office.set("issues", first_issue(files[1]), progress="办公室记的")
+    read.clear()
+    again = looked()
+    assert read == [files[0].name], "only its dispatch has gone on"
+    assert [len(one.cells("ask")) for one in again] == [0, 1, 0], "but all are compared anew"
+    typed(files[2], 备注="又改了一格")
+    assert len(looked()[2].cells("take")) == 2 and read[1:] == [files[2].name]

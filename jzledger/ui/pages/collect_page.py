@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from jzledger.errors import Cancelled, ChangedElsewhere, LedgerError
-from jzledger.exchange.collect import apply, look_all
+from jzledger.exchange.collect import KeptFiles, apply, look_all
 from jzledger.exchange.merging import FileMerge
 from jzledger.ledger.changes import Changes
 from jzledger.ledger.dispatches import MERGED, RETURNED, all_dispatches
@@ -47,6 +47,7 @@ class CollectPage(Page):
         super().__init__(bridge, window)
         self.window_ = window
         self.reviews: list[FileReview] = []
+        self.kept = KeptFiles()
         self._awake = self._stale = False
         self._asked: object = None  # the reading under way; an older one stops at its next file
         self._beside = Beside(bridge.report, self)
@@ -179,13 +180,15 @@ class CollectPage(Page):
 
     def _looking(self, files: Sequence[tuple[Path, bool]]) -> Any:
         ledger, context = self.bridge.ledger, self.bridge.context()
-        resources = self.window_.around.resources
+        resources, kept = self.window_.around.resources, self.kept
 
         def work(progress: Progress) -> list[FileMerge | LedgerError]:
             found: list[FileMerge | LedgerError] = []
             for older in (False, True):
                 paths = [path for path, old in files if old is older]
-                found += look_all(ledger, paths, context, resources, older=older, progress=progress)
+                found += look_all(
+                    ledger, paths, context, resources, older=older, kept=kept, progress=progress
+                )
             order = [n for older in (False, True) for n, (_, old) in enumerate(files) if old is older]
             return [one for _, one in sorted(zip(order, found, strict=True), key=lambda pair: pair[0])]
 
@@ -216,6 +219,7 @@ class CollectPage(Page):
     def _take_in(self, fresh: Sequence[FileReview]) -> None:
         paths = {review.path for review in fresh}
         self.reviews = [review for review in self.reviews if review.path not in paths] + list(fresh)
+        self.kept.keep_only({review.path for review in self.reviews})
         self._show_board()
         first = next((review for review in fresh if review.merge is not None), fresh[0])
         self._select(first)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from jzledger.errors import LedgerError, OlderDispatch
-from jzledger.exchange.collect import Choice, Decisions, Typed
+from jzledger.exchange.collect import Choice, Decisions, Typed, taken_count
 from jzledger.exchange.merging import CellMerge, FileMerge
 from jzledger.exchange.new_rows import NewRow
 from jzledger.ledger.dispatches import MERGED, SENT
@@ -101,10 +101,7 @@ class FileReview:
         """Cells and rows that 采用 would write."""
         if self.merge is None:
             return 0
-        decisions = self.decisions()
-        return sum(map(decisions.taken, self.merge.cells("take", "ask"))) + sum(
-            map(decisions.wanted, self.merge.new)
-        )
+        return taken_count(self.merge, self.decisions())
 
     def state(self) -> str:
         if self.merge is None:
