@@ -86,6 +86,11 @@ class CollectVerbs:
     def collect_workbooks(self) -> None:
         self.collect_files(self.window.verbs.ask_files(tr("收回表格"), tr(FILTER)))
 
+    def collect_folder(self) -> None:
+        """All files of a folder, sorted as if they had been dropped on the window."""
+        if (folder := self.window.verbs.ask_folder(tr("收回文件夹"))) is not None:
+            self.window.verbs.import_files([folder])
+
     def collect_files(self, files: Sequence[Path]) -> None:
         if files:
             self.show_collect()

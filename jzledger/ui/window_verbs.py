@@ -58,6 +58,14 @@ class WindowVerbs:
             self.window.state.save("folder", str(Path(names[0]).parent))
         return [Path(name) for name in names]
 
+    def ask_folder(self, title: str) -> Path | None:
+        """The folder that the clerk points at; the next dialog begins in it."""
+        name = QFileDialog.getExistingDirectory(self.window, title, str(self.documents()))
+        if not name:
+            return None
+        self.window.state.save("folder", name)
+        return Path(name)
+
     # File.
     def new_ledger(self) -> None:
         from jzledger.exchange.new_ledger import city_names

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
+    QComboBox,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -26,7 +28,8 @@ from jzledger.ledger.dispatches import MERGED, RETURNED, all_dispatches
 from jzledger.rules.proposal import Progress
 from jzledger.ui.beside import Beside
 from jzledger.ui.bridge import Bridge
-from jzledger.ui.pages.collect_board import WIDTHS, BoardLine, BoardModel, board_lines, latest
+from jzledger.ui.pages.collect_board import STATES, WIDTHS, BoardLine, BoardModel, board_lines, latest
+from jzledger.ui.pages.collect_together import reminder, settled, write_all
 from jzledger.ui.pages.merge_choices import FileReview
 from jzledger.ui.pages.merge_view import MergeView
 from jzledger.ui.pages.page import Page
@@ -60,8 +63,11 @@ class CollectPage(Page):
         self.told.setObjectName("hint")
         title = QLabel(tr("收表合并"), self)
         title.setObjectName("panelTitle")
-        self.send, self.take = QPushButton(tr("下发…"), self), QPushButton(tr("收回…"), self)
+        self.send, self.remind = QPushButton(tr("下发…"), self), QPushButton(tr("催报名单"), self)
+        self.take_folder, self.take = QPushButton(tr("收回文件夹…"), self), QPushButton(tr("收回…"), self)
         self.take.setProperty("primary", True)
+        self.remind.clicked.connect(self.copy_reminder)
+        self.take_folder.clicked.connect(window.collect_verbs.collect_folder)
         for button, action in ((self.send, "dispatch_workbooks"), (self.take, "collect_workbooks")):
             button.clicked.connect(window.actions_by_name[action].trigger)
         bar = QFrame(self)
@@ -71,12 +77,20 @@ class CollectPage(Page):
         across.setSpacing(10)
         across.addWidget(title)
         across.addWidget(self.told, 1)
-        across.addWidget(self.send)
-        across.addWidget(self.take)
+        for button in (self.send, self.remind, self.take_folder, self.take):
+            across.addWidget(button)
         self.board = BoardModel(self)
         self.table = read_table(self.board, tr("单位收表情况"), WIDTHS)
         self.table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.table.selectionModel().currentRowChanged.connect(lambda *_: self._show_line())
+        self.states = QComboBox(self)
+        self.states.setAccessibleName(tr("只看哪种状态"))
+        self.states.addItem(tr("全部状态"), "")
+        for state, words in STATES.items():
+            self.states.addItem(tr(words), state)
+        self.states.currentIndexChanged.connect(lambda _: self._show_board(keep=False))
+        self.all = QPushButton(self)
+        self.all.clicked.connect(lambda: write_all(self))
         self.view = MergeView(bridge, self)
         self.view.apply_asked.connect(self.apply_review)
         self.view.older_asked.connect(self.read_older)
@@ -98,6 +112,13 @@ class CollectPage(Page):
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        above = QHBoxLayout()
+        above.setContentsMargins(10, 6, 10, 6)
+        above.setSpacing(8)
+        above.addWidget(self.states)
+        above.addStretch(1)
+        above.addWidget(self.all)
+        column.addLayout(above)
         column.addWidget(self.table, 1)
         column.addWidget(hint)
         self.across = QSplitter(Qt.Orientation.Horizontal, self)
@@ -233,11 +254,7 @@ class CollectPage(Page):
         count, left = review.taken_count(), review.open_count()
 
         def then(changes: Changes) -> None:
-            for one in self.reviews:
-                one.outdated |= one.merge is not None and one.merge.dispatch_id == found.dispatch_id
-            self.view.refresh()
-            self._again.stop()
-            self._renew()
+            self.written({found.dispatch_id})
             told = (
                 tr("{}：已采用 {} 处").format(found.unit, count)
                 if count
@@ -263,17 +280,52 @@ class CollectPage(Page):
             owner=self,
         )
 
-    # What is shown.
-    def _show_board(self) -> None:
+    def written(self, dispatch_ids: Collection[str]) -> None:
+        """Files of these dispatches were written: nothing more is taken from them before they are read again."""
+        for one in self.reviews:
+            one.outdated |= one.merge is not None and one.merge.dispatch_id in dispatch_ids
+        self.view.refresh()
+        self._again.stop()
+        self._renew()
+
+    def copy_reminder(self) -> None:
+        """The units that are still to return their workbook, as a text for a message to them."""
         dispatches = self.bridge.attempt(self.bridge.ledger.read, all_dispatches) or []
         lines = board_lines(dispatches, self.reviews)
-        at = self.current()
+        waiting = [line.dispatch for line in lines if line.state == "undated" and line.dispatch is not None]
+        if not waiting:
+            self.banner.show_report(tr("没有要催的单位：下发过的都交了。"))
+            return
+        QGuiApplication.clipboard().setText(reminder(waiting, self.bridge.today))
+        self.banner.show_report(tr("已复制 {} 家的催报名单，可以粘贴到消息或文件里。").format(len(waiting)))
+
+    # What is shown.
+    def show_state(self, state: str) -> None:
+        """Only the lines of this state, a key of STATES."""
+        self.states.setCurrentIndex(self.states.findData(state))
+
+    def _show_board(self, keep: bool = True) -> None:
+        """The current line stays although it has another state by now, unless another state was asked for."""
+        dispatches = self.bridge.attempt(self.bridge.ledger.read, all_dispatches) or []
+        every = board_lines(dispatches, self.reviews)
+        at, state = self.current(), self.states.currentData()
+        lines = [
+            line
+            for line in every
+            if not state or line.state == state or (keep and at is not None and _same(line, at))
+        ]
+        ready = len(settled(self.reviews))
+        self.all.setText(tr("无冲突的全部合并（{}）").format(ready) if ready else tr("无冲突的全部合并"))
+        self.all.setEnabled(ready > 0)
+        self.remind.setEnabled(bool(dispatches))
         self.table.selectionModel().blockSignals(True)
         self.board.put_lines(lines)
         if at is not None:
             row = next((n for n, line in enumerate(lines) if _same(line, at)), -1)
             if row >= 0:
                 self.table.selectRow(row)
+            else:
+                at = None
         self.table.selectionModel().blockSignals(False)
         newest = latest(dispatches)
         back = sum(dispatch.state in (RETURNED, MERGED) for dispatch in newest)
@@ -283,6 +335,8 @@ class CollectPage(Page):
         self.nothing.setText(
             tr("从左边选一个单位，看它交回的表。")
             if lines
+            else tr("没有这种状态的单位。")
+            if every
             else tr("还没有下发过表。点“下发…”，给每个单位生成一份要填的表。")
         )
         if at is None and lines:

@@ -29,7 +29,7 @@ class _Cells(LinesModel):
         cell = self.lines[index.row()]
         if role == DISPLAY:
             return (cell.title, cell.shown, cell.place)[index.column()]
-        return int(Qt.AlignmentFlag.AlignTop) if role == int(Qt.ItemDataRole.TextAlignmentRole) else None
+        return None
 
 
 class AddedRow(QFrame):

@@ -39,6 +39,13 @@ class FileReview:
         return self.merge.dispatch.state == SENT or (settled and self.merge.dispatch.state != MERGED)
 
     @property
+    def is_settled(self) -> bool:
+        """Can it be written as it is, without a look at any of its cells?"""
+        if self.merge is None or self.outdated or self.open_count():
+            return False
+        return self.state() == READY or (self.is_receipt and not self.merge.problems)
+
+    @property
     def may_be_older(self) -> bool:
         return isinstance(self.error, OlderDispatch)
 
