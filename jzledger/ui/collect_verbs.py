@@ -41,7 +41,10 @@ class CollectVerbs:
 
         def then(units: Any) -> None:
             if not units:
-                window.say(tr("没有要下发的内容：未销号的问题和交办事项写明责任单位后再下发。"))
+                self.show_collect()
+                self.page().banner.show_report(
+                    tr("没有要下发的内容：未销号的问题和交办事项写明责任单位后再下发。"), warn=True
+                )
                 return
             due = context.calendar.add_workdays(context.today, WORKDAYS_TO_FILL)
             folder = window.verbs.documents() / tr("下发{}").format(context.today.isoformat())
@@ -80,6 +83,7 @@ class CollectVerbs:
         banner.show_report(
             tr("已生成 {} 家的表和函，放在“{}”。").format(len(report.sent), folder.parent.name),
             [(tr("打开所在文件夹"), lambda: self.window.open_folder_of(folder))],
+            undo=(report.changes.label, self.window.actions_by_name["undo"].trigger),
         )
 
     # Back.

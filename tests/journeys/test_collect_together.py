@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 
 from jzledger.ledger import dispatches
+from jzledger.ui.dialogs.dispatch_dialog import DispatchChoice, DispatchDialog
 from jzledger.ui.main_window import MainWindow
 from tests.exchange.units_office import edit, first_row, heads
 from tests.journeys.pages import ledger_of, wait_for_work
@@ -91,3 +92,23 @@ def test_a_folder_is_collected_by_its_button(qtbot, demo: MainWindow, sent, tmp_
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *args: str(tmp_path / "交回"))
     QTest.mouseClick(page.take_folder, LEFT)
     qtbot.waitUntil(lambda: len(page.reviews) == 3, timeout=20_000)
+
+
+def test_a_dispatch_that_was_undone_is_no_longer_told_of(qtbot, demo: MainWindow, tmp_path: Path):
+    choice = DispatchChoice(tmp_path / "下发", demo.bridge.today, None)
+    demo.collect_verbs.dispatch_to(choice)
+    wait_for_work(qtbot, demo)
+    page = page_of(demo)
+    assert page.banner.isVisible() and "已生成" in page.banner.text()
+    demo.actions_by_name["undo"].trigger()
+    assert not page.banner.isVisible()
+
+
+def test_where_there_is_nothing_to_send_the_page_says_so(qtbot, demo: MainWindow, monkeypatch):
+    monkeypatch.setattr("jzledger.ui.collect_verbs.units_to_ask", lambda *args: [])
+    demo.actions_by_name["show_collect"].trigger()
+    page = page_of(demo)
+    QTest.mouseClick(page.send, LEFT)
+    wait_for_work(qtbot, demo)
+    assert demo.findChild(DispatchDialog) is None
+    assert page.banner.isVisible() and "没有要下发的内容" in page.banner.text()
