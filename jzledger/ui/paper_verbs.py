@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QMessageBox
 
-from jzledger.errors import LedgerError
+from jzledger.errors import Cancelled, LedgerError
 from jzledger.exchange import export, learn_look
 from jzledger.exchange.paper_pages import LedgerPaper, kind_paper, save_bytes, shown_paper
 from jzledger.exchange.view_export import VIEW, View, view_file_name
@@ -59,7 +59,7 @@ class PaperVerbs:
             self.window,
         )
         self.dialog = dialog
-        dialog.accepted.connect(lambda: self.export_to(dialog.value()))
+        dialog.accepted.connect(lambda: self.export_to(dialog.value(), dialog))
         dialog.rejected.connect(self.window.tasks.cancel)
         dialog.finished.connect(self._closed)
         dialog.said.connect(self.window.say)
@@ -71,21 +71,32 @@ class PaperVerbs:
     def _closed(self) -> None:
         self.dialog = None
 
-    def export_to(self, choice: ExportChoice) -> None:
-        """Write a ledger beside the window."""
+    def export_to(self, choice: ExportChoice, dialog: ExportDialog | None = None) -> None:
+        """Write a ledger beside the window. Where that fails the dialog comes back as it was, with the reason."""
         view, self.view = self.view, None
         if view is None and choice.kind == VIEW:
             view = self.view_shown()
         self.window.state.save("folder", str(choice.path.parent))
         ledger, context = self._ledger(), self._context(choice)
+
+        def otherwise(error: LedgerError) -> None:
+            if dialog is None or isinstance(error, Cancelled):
+                self.window.tasks.failed.emit(error)
+                return
+            self.dialog, self.view = dialog, view
+            dialog.open()
+            dialog.refused(error)
+
         if choice.pdf:
-            self._export_pdf(ledger, view, choice, context)
+            self._export_pdf(ledger, view, choice, context, otherwise)
             return
 
         def work(progress: Progress) -> Any:
             return self._paper(ledger, view, choice, context).save(choice.path, progress)
 
-        self.window.tasks.run(work, lambda remarks: self._exported(choice, remarks), tr("正在导出"))
+        self.window.tasks.run(
+            work, lambda remarks: self._exported(choice, remarks), tr("正在导出"), otherwise
+        )
 
     def view_shown(self) -> View:
         """What the table with the focus shows now; before anything was done in it, the issue table."""
@@ -97,7 +108,14 @@ class PaperVerbs:
         table = part.table if part is not None else getattr(grid.source, "table", TABLES["projects"])
         return view_of(grid, table.key, tr("{}台账").format(table.title))
 
-    def _export_pdf(self, ledger: Ledger, view: View | None, choice: ExportChoice, context: Context) -> None:
+    def _export_pdf(
+        self,
+        ledger: Ledger,
+        view: View | None,
+        choice: ExportChoice,
+        context: Context,
+        otherwise: Callable[[LedgerError], None],
+    ) -> None:
         """Rows and layout beside the window; the painting, which only the window may do, page by page in between."""
 
         def work(progress: Progress) -> Any:
@@ -106,17 +124,18 @@ class PaperVerbs:
         def drawn(made: Any) -> None:
             sheet, remarks = made
             steps = pdf_steps(PrintedPages(sheet, choice.path.stem))
-            tasks.run_here(steps, lambda content: save(content, remarks), tr("正在导出"))
+            tasks.run_here(steps, lambda content: save(content, remarks), tr("正在导出"), otherwise)
 
         def save(content: bytes, remarks: Sequence[Any]) -> None:
             tasks.run(
                 lambda progress: save_bytes(choice.path, content),
                 lambda _: self._exported(choice, remarks),
                 tr("正在导出"),
+                otherwise,
             )
 
         tasks = self.window.tasks
-        tasks.run(work, drawn, tr("正在导出"))
+        tasks.run(work, drawn, tr("正在导出"), otherwise)
 
     def _exported(self, choice: ExportChoice, remarks: Sequence[Any]) -> None:
         more = tr("；{}处内容放不下，已注明").format(len(remarks)) if remarks else ""

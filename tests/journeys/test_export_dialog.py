@@ -163,8 +163,18 @@ def test_a_file_that_is_open_elsewhere_stays_whole(qtbot, demo, dialog, tmp_path
     dialog.path.setText(str(out))
     assert "已有同名文件" in dialog.note.text() and dialog.go.text() == "替换并导出"
     dialog.accept()
-    qtbot.waitUntil(lambda: "打开" in banner_of(demo) and not demo.tasks.busy, timeout=20_000)
+    qtbot.waitUntil(lambda: dialog.isVisible() and not demo.tasks.busy, timeout=20_000)
     assert out.read_bytes() == b"old"
+    assert dialog.note.text().startswith("▲") and "打开" in dialog.note.text()
+    assert dialog.kinds.kind() == "issues" and dialog.path.text() == str(out), (
+        "nothing has to be chosen again"
+    )
+    other = tmp_path / f"另一个{ending}"
+    dialog.path.setText(str(other))
+    assert not dialog.note.text().startswith("▲")
+    dialog.accept()
+    qtbot.waitUntil(lambda: other.is_file() and not demo.tasks.busy, timeout=20_000)
+    assert not dialog.isVisible()
 
 
 def learn(qtbot, window: MainWindow, sample) -> LearnLookDialog:

@@ -344,6 +344,11 @@ class ExportDialog(QDialog):
         self.to_printer.setEnabled(self.pages is not None and bool(printers()))
         self.to_printer.setToolTip("Ctrl+P" if printers() else tr("没有可用的打印机"))
 
+    def refused(self, error: LedgerError) -> None:
+        """It was not written: why stands in the form until something else is chosen."""
+        self.note.setText(f"▲ {report_of(error)}")
+        self.path.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _show_remarks(self) -> None:
         shown = list(self.remarks[:_MOST_REMARKS])
         if len(self.remarks) > _MOST_REMARKS:
