@@ -185,3 +185,13 @@ def test_f6_goes_round_the_regions_of_the_page(qtbot, demo, page):
             )
         )
     assert sorted(seen) == [0, 1, 2]
+
+
+def test_initials_find_an_entry_to_merge_into_from_any_character(qtbot, demo, page):
+    other = office_of(demo).unit("水利局（旧）")
+    qtbot.waitUntil(lambda: page.go_to("unit", other))
+    page.detail.ask_merge()
+    box = page.detail.merge_box
+    box.text.setText("slj")
+    names = [box.list.item(row).text() for row in range(box.list.count())]
+    assert "市水利局" in names and all("水利局" in name for name in names)

@@ -21,9 +21,9 @@ from PySide6.QtWidgets import (
 from jzledger.ledger.merging_units import linked, merge_entries
 from jzledger.ledger.name_matching import NameBook
 from jzledger.ledger.wording import title_of
-from jzledger.rules.pinyin import matches_initials
 from jzledger.rules.text import fold
 from jzledger.ui.bridge import Bridge
+from jzledger.ui.tables.finding import matcher
 from jzledger.ui.texts import tr
 
 _MOST_SHOWN = 50
@@ -103,10 +103,10 @@ class MergeBox(QFrame):
                 return
 
     def _fill(self, typed: str) -> None:
-        wanted = fold(typed)
+        wanted, holds = fold(typed), matcher(typed)
         self.list.blockSignals(True)
         self.list.clear()
-        shown = [one for one in self._known if wanted in fold(one[1]) or matches_initials(wanted, one[1])]
+        shown = [one for one in self._known if holds(one[1])]
         for row_id, name in shown[:_MOST_SHOWN] if wanted else self._known[:_MOST_SHOWN]:
             item = QListWidgetItem(name)
             item.setData(_ID, row_id)
