@@ -89,6 +89,9 @@ class LookGroups:
     restart: bool = False
 
 
+A4 = 9
+
+
 @dataclass(frozen=True)
 class LookPage:
     """As in the file: paper number, inches, percents. `titles` are rows, `title_columns` columns repeated on pages.
@@ -96,7 +99,7 @@ class LookPage:
     `area`: first row, first and last column, and how many rows the area ends behind the last row of the sheet.
     """
 
-    paper: int = 0
+    paper: int = A4  # also where the file names none: elsewhere that would be Letter
     landscape: bool = False
     margins: tuple[float, ...] = (0.7, 0.7, 0.75, 0.75, 0.3, 0.3)  # left right top bottom header footer
     fit: tuple[int, int] | None = None

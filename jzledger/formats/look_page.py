@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from jzledger.formats.look import LookPage, LookScreen
+from jzledger.formats.look import A4, LookPage, LookScreen
 
 _HEADERS = {
     "oddHeader": "odd_header",
@@ -40,7 +40,7 @@ def page_of(sheet: Any) -> tuple[LookPage, int | None]:
             area = (top - 1, left - 1, right - 1, 0)
             area_end = bottom - 1
     page = LookPage(
-        paper=int(setup.paperSize or 0),
+        paper=int(setup.paperSize or A4),
         landscape=setup.orientation == "landscape",
         margins=tuple(
             float(value)

@@ -353,3 +353,13 @@ def test_a_kept_text_that_is_no_look_is_refused(tmp_path):
     ):
         with pytest.raises(FileBroken):
             look_from_toml(wrong, "样表")
+
+
+def test_a_sample_without_a_paper_size_is_one_of_a4(tmp_path):
+    path = tmp_path / "样表.xlsx"
+    _, rows = listed(path)
+    book = openpyxl.load_workbook(path)
+    book.active.page_setup.paperSize = None
+    book.save(path)
+    sheet, _ = print_look(read_look(path).look, Paper(CONTEXT, rows))
+    assert PaperPages(sheet).paper == "A4"
