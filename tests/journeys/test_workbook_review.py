@@ -13,7 +13,7 @@ import pytest
 from PySide6.QtCore import QItemSelectionModel, QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog, QPushButton
+from PySide6.QtWidgets import QFileDialog, QPushButton, QScrollArea
 
 from jzledger.ui.main_window import MainWindow
 from jzledger.ui.pages.workbook_review import WorkbookReview
@@ -216,6 +216,21 @@ def test_a_heading_is_corrected_and_remembered(qtbot, demo, tmp_path):
     drop(demo, workbook(tmp_path, "另一份.xlsx", rows=ROWS[:1], head=head))
     later = under_review(qtbot, demo)
     assert later.rows_model.lines[0].texts["measures"] == "省市联动"
+
+
+def test_the_boxes_of_the_headings_stand_in_whole_lines(qtbot, demo, tmp_path):
+    demo.resize(1366, 768)
+    head = (*HEAD, "年度计划投资", "总投资", "类别", "包联领导", "截止本月累计完成投资", "联系电话")
+    drop(demo, workbook(tmp_path, rows=[(*row, *[None] * 6) for row in ROWS], head=head))
+    page = under_review(qtbot, demo)
+    page.mapping.head.setChecked(True)
+    qtbot.wait(50)
+    scroll = page.mapping.findChild(QScrollArea)
+    tops = [(box.y(), box.y() + box.height()) for box in page.mapping.combos.values()]
+    height = scroll.viewport().height()
+    assert max(bottom for _, bottom in tops) > height, "there are more than are shown"
+    assert all(bottom <= height for top, bottom in tops if top < height)
+    assert page.mapping.combos["年度计划投资"].toolTip().startswith("年度计划投资")
 
 
 def test_problems_lead_to_their_cells(qtbot, demo, tmp_path):

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from jzledger.exchange.workbook_lines import Heading
 from jzledger.exchange.workbook_words import KEY_TITLES
 from jzledger.ui.texts import tr
+from jzledger.ui.widgets.elided import ElidedCombo
 
 _ACROSS = 3
 _LINES_SHOWN = 3
@@ -67,7 +68,7 @@ class MappingBox(QFrame):
         self.combos = {}
         for place, one in enumerate(headings):
             row, column = divmod(place, _ACROSS)
-            label, combo = QLabel(self._body), QComboBox(self._body)
+            label, combo = QLabel(self._body), ElidedCombo(self._body)
             label.setText(
                 label.fontMetrics().elidedText(one.heading, Qt.TextElideMode.ElideLeft, _LABEL_WIDTH)
             )
@@ -81,8 +82,8 @@ class MappingBox(QFrame):
             for key, title in KEY_TITLES.items():
                 combo.addItem(tr(title), key)
             combo.setCurrentIndex(max(0, combo.findData(one.key or "")))
-            if not one.sure:
-                combo.setToolTip(tr("按相近的词对应的，请看一下"))
+            doubt = "" if one.sure else tr("，按相近的词对应的，请看一下")
+            combo.setToolTip(f"{combo.currentText()}{doubt}")
             # Only what the clerk picks counts: not the wheel, not what is set here.
             combo.activated.connect(lambda _, name=one.heading, box=combo: self._picked(name, box))
             self._grid.addWidget(label, row, 2 * column)
@@ -95,11 +96,19 @@ class MappingBox(QFrame):
         said += [tr("{} 列按相近的词").format(likely)] if likely else []
         said += [tr("{} 列记入备注").format(unmatched)] if unmatched else []
         self._words = tr("表头对应") + "　" + "，".join(said)
-        line = self.fontMetrics().height() + 14
-        lines = min(_LINES_SHOWN, -(-len(headings) // _ACROSS))
-        self._scroll.setFixedHeight(lines * line + 14)
+        self._scroll.setFixedHeight(self._height(-(-len(headings) // _ACROSS)))
         self.head.setChecked(bool(likely))
         self._fold(self.head.isChecked())
+
+    def _height(self, lines: int) -> int:
+        """Of whole lines, so that none is cut in two."""
+        for combo in self.combos.values():
+            combo.ensurePolished()
+        line = max((combo.sizeHint().height() for combo in self.combos.values()), default=0)
+        gap, around = self._grid.verticalSpacing(), self._grid.contentsMargins()
+        if lines <= _LINES_SHOWN:
+            return lines * (line + gap) - gap + around.top() + around.bottom()
+        return _LINES_SHOWN * (line + gap) - gap + around.top()
 
     def _picked(self, heading: str, combo: QComboBox) -> None:
         self.corrected.emit(heading, str(combo.currentData() or ""))
