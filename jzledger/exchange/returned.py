@@ -128,9 +128,9 @@ def still_holds(ledger: Ledger, returned: Returned) -> bool:
     now = ledger.read(dispatches.standing, returned.dispatch.token)
     if now != (returned.dispatch, returned.newer):
         return False
-    return (
-        ledger.read(dispatches.adopted_rows, returned.book.dispatch, _ids(returned.book)) == returned.adopted
-    )
+    ids = _ids(returned.book)
+    adopted: Mapping[str, Any] = ledger.read(dispatches.adopted_rows, returned.book.dispatch, ids)
+    return adopted == returned.adopted
 
 
 def _day(day: date | None) -> str:

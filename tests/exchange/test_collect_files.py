@@ -12,6 +12,7 @@ import pytest
 from jzledger import paths
 from jzledger.exchange import collect
 from jzledger.exchange.collect import CERTAIN, KeptFiles, look_all, was_dispatched
+from jzledger.exchange.returned import read_file
 from tests.exchange.units_office import (
     context,
     edit,
@@ -132,16 +133,17 @@ def test_only_what_the_merge_touched_is_read_from_the_disk_again(
     office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
     files = [typed(one.file, 办理进展="单位报的") for one in send(office, tmp_path / "下发").sent]
-    kept, read, real = KeptFiles(), [], collect.read_file
+    kept = KeptFiles()
+    read: list[str] = []
+
+    def reading(ledger: Any, data: bytes, name: str, **options: Any) -> Any:
+        read.append(name)
+        return read_file(ledger, data, name, **options)
 
     def looked() -> list[Any]:
         return look_all(office.ledger, files, context(office), paths.resources(), kept=kept)
 
-    monkeypatch.setattr(
-        collect,
-        "read_file",
-        lambda ledger, data, name, **options: read.append(name) or real(ledger, data, name, **options),
-    )
+    monkeypatch.setattr(collect, "read_file", reading)
     first, *_ = looked()
     assert len(read) == 3
     collect.apply(office.ledger, first, CERTAIN, context(office))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from sqlalchemy import select
 
 from jzledger.exchange.workbooks_in import Choices
@@ -70,7 +72,7 @@ def test_several_people_in_a_cell_the_first_is_linked_and_all_are_kept(desk: Des
     assert [person["phone"] for person in desk.office.rows("people")] == ["13800000000"]
 
 
-ONLY_RESPONSIBLE = [
+ONLY_RESPONSIBLE: list[list[Any]] = [
     ["项目问题台账"],
     ["序号", "项目名称", "存在问题", "解决措施", "责任单位", "完成时限"],
     [1, "甲园项目", "林地手续未批复", "省市联动", "市林业局、市水利局", "6月底前"],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -83,7 +84,7 @@ def test_a_cell_that_says_there_is_no_issue_makes_none(desk: Desk, words: str):
     "words", ["无", "没有", "暂无", "――", "暂时没有", "没有存在的问题", "（无）", "1.无", "未发现问题"]
 )
 def test_a_row_of_an_issue_sheet_without_an_issue_brings_its_project_and_says_so(desk: Desk, words: str):
-    lines = [
+    lines: list[list[Any]] = [
         ["问题台账"],
         ["项目名称", "存在问题", "解决措施", "责任单位", "完成时限"],
         ["甲园项目", words, None, "市发改委", None],
@@ -126,7 +127,7 @@ def test_text_that_a_spreadsheet_would_run_is_text(desk: Desk):
     assert desk.office.rows("issues")[0]["title"] == '=HYPERLINK("x")'
 
 
-WITH_PLACES = [
+WITH_PLACES: list[list[Any]] = [
     ["项目问题台账"],
     ["序号", "项目名称", "县区", "存在问题", "责任单位", "完成时限", "备注"],
     [1, "甲园项目", "青河", "林地手续未批复", "市林业局", "6月底前", "急"],

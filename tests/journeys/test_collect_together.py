@@ -95,7 +95,8 @@ def test_a_folder_is_collected_by_its_button(qtbot, demo: MainWindow, sent, tmp_
 
 
 def test_a_dispatch_that_was_undone_is_no_longer_told_of(qtbot, demo: MainWindow, tmp_path: Path):
-    choice = DispatchChoice(tmp_path / "下发", demo.bridge.today, None)
+    units = tuple(row["id"] for row in Office(ledger_of(demo)).rows("units") if row["name"] in UNITS)
+    choice = DispatchChoice(tmp_path / "下发", demo.bridge.today, units)
     demo.collect_verbs.dispatch_to(choice)
     wait_for_work(qtbot, demo)
     page = page_of(demo)
