@@ -37,6 +37,10 @@ _OF_THE_PLACE = re.compile(
 )
 _HEADING = re.compile("[(（]?[一二三四五六七八九十\\d]{1,2}[)）、.]")
 _ASKING = re.compile("[,;][^,;]{1,14}\\?[”’]*$")
+_SOMEBODY_ELSE = re.compile(
+    "(?:[^,;。]{0,16}(?:反映|提出|说|表示|认为|建议|公司|企业|家|园区|专班|项目|工程|乡|镇|县|市|区|街道|局|方面|部门)|[一二三四五六七八九]是|个别|一些|有的|部分|少数|此外|另外|还有|同时|全)"
+)
+_JOINED = re.compile("^[^,;:。]*[和、与及]$")
 _TOLD_OF = re.compile("反映|提出|存在|面临|遇到|卡在|尚|仍|还有|因(?!素)")
 
 
@@ -117,7 +121,8 @@ def _project(topics: Topics, number: int, text: str, kind: Kind) -> Project | No
         head = text[: max(0, text.find(":"))]  # 某大桥难在三件事:…;…;…: all of them are its own
         if ";" not in head and len(topics.direct[number]) == 1 and topics.hits[number][0][0] < len(head):
             return topics.direct[number][0]
-        return None  # 甲公司反映,A项目缺地;乙公司提出,公交少: the other half is about A
+        if topics.of_sentence[number] is None or _SOMEBODY_ELSE.match(part):
+            return None  # 甲公司反映,A项目缺地;乙公司提出,公交少: the other half is about A
     project = topics.of_part(number, start, start + len(part))
     if project is None and _THE_SAME.match(part):
         return next(
@@ -126,17 +131,13 @@ def _project(topics: Topics, number: int, text: str, kind: Kind) -> Project | No
     if project is None and not topics.direct[number] and not _OF_ALL.search(text):
         return topics.only
     if project is None and len(topics.direct[number]) > 1:
-        before = [p for place, p in topics.hits[number] if start <= place < kind.start]
+        before = [hit for hit in topics.hits[number] if start <= hit[0] < kind.start]
+        if len(before) > 1 and _JOINED.search(text, before[-2][0], before[-1][0]):
+            return None  # A和B因选址未定…
         said = text[topics.last_end(number, kind.start) : kind.start]
-        told = _TOLD_OF.search(
-            said
-        )  # X反映专线供电滞后、普工招不满: the mark stands between obstacles, not names
-        near = (
-            before[-1]
-            if before and not re.search("[、和]|等", said[: told.start()] if told else said)
-            else None
-        )
-        return near
+        told = _TOLD_OF.search(said)  # X反映专线供电滞后、普工招不满: the mark parts obstacles, not names
+        joined = re.search("[、和]|等", said[: told.start()] if told else said)
+        return before[-1][1] if before and not joined else None
     return project
 
 

@@ -11,7 +11,7 @@ from jzledger.articles.projects import Project, Projects
 from jzledger.rules.name_matches import runs_through
 
 # A short name stands free: behind a mark, a word of one sign (把静脉产业园…) or a verb (推进静脉产业园…).
-_FREE = "把对为在将给到的从向由以就使让与和及是离往去至跟同被令请"
+_FREE = "要须把对为在将给到的从向由以就使让与和及是离往去至跟同被令请"
 _VERBS = "(?:推进|加快|推动|抓好|确保|保障|支持|协调|围绕|针对|关于|服务|帮助|查看|察看|走进|来到|赶到|目前|眼下|落户|入驻|解决|打通|完成|启动|做好|关注|指着|听取|配合|紧盯|提到|谈到|说起)"
 _KIND = "项目|工程|中心|基地|隧道|枢纽|管网|互通|[小中大]学|学校|[园校片小社街院灌假务]区|[园站厂路桥港库街院坝渠馆楼速闸场村]"
 _SIGN = f"[^\\x00-\\u4dff\\u9fff-\\U0010ffff{_FREE}]"  # a Chinese character, but none of those
@@ -22,10 +22,14 @@ _SHORT = re.compile(
 _PROPER = re.compile(
     f"^([{HAN}]{{3,4}}?)(?:水库|大桥|隧道|电站|水闸|泵站|水厂|矿井|枢纽|码头|互通|片区|社区|小区|街区|灌区|安置|棚户区|污水|变电站|服务区|立交|高速|公路)"
 )
+_NUMBERED = re.compile(f"第([一二三四五六七八九十]+)[{HAN}]{{0,4}}?(医院|[中小]学)")
 _OTHERS_TOO = re.compile("[一二两三四五六七八九十几\\d]+[个座条处家所]$|(?:各|等|类|些|批|每[个座条所])$")
 # Of roads and pipes there are others around the page's own: 与高速公路共用一段便道.
 _ANY = re.compile(
     "(?:高[速铁等]?|国省?|省|县|乡|农村|[一二三四]级|快速|旅游|供水|供热|供气|污水|雨水|配套|地下)(?:公?路|管网|管廊|工程)"
+)
+_WORKS_AT_END = re.compile(
+    "(?:(?:[一二三四五六]|\\d)期)?(?:(?:保护|更新|改造|提升|修缮|扩建|迁建|改扩建|新建|重建|建设|治理|整治|除险|加固|配套|续建|节水|提质|扩容|拓宽|开发|综合){1,4})?(?:工程|项目)?$"
 )
 _END = re.compile(f"(?:{_KIND})$")
 _PLACE_FIRST = re.compile(f"^(?:[{HAN}]{{2,3}}[县市]|[{HAN}]{{2}}区)")
@@ -80,7 +84,7 @@ class Meant:
                 project
                 and place >= 0
                 and place not in taken
-                and text[place + len(proper) : place + len(proper) + 1] in "的工项现"
+                and text[place + len(proper) : place + len(proper) + 1] in "的工项现迁扩改新"
             ):
                 yield place, project
 
@@ -92,7 +96,8 @@ class Meant:
             kind = end[0] if end else ""
             head = name.removesuffix(kind)
             found = []
-            if head[:2] in self.all and not self.generic.fullmatch(head) and not _ANY.fullmatch(name):
+            told_apart = head == "新" or not self.generic.fullmatch(head)
+            if head[:2] in self.all and told_apart and not _ANY.fullmatch(name):
                 found = [
                     p
                     for p, names in self.names
@@ -132,14 +137,27 @@ def _short_for(head: str, kind: str, full: str) -> bool:
     if kind in ("项目", "工程"):
         return full.endswith(head) or (full.startswith(head) and len(head) >= 3)
     if not full.endswith(kind):
-        return kind == "项目"
+        if kind == "项目":
+            return True
+        full = without_works(full)  # 老码头街区 of 老码头历史文化街区保护更新
+        return full.endswith(kind) and full[:3] == head[:3] and runs_through(head, full)
     return head in full[: -len(kind)] or (full.startswith(head[:2]) and runs_through(head + kind, full))
+
+
+def without_works(name: str) -> str:
+    """某街区保护更新 without what is done to it."""
+    return _WORKS_AT_END.sub("", name)
+
+
+def _abbreviated(project: Project) -> set[str]:
+    """二院, 三小, 一中: what people call 第二人民医院, 第三小学, 第一中学."""
+    return {match[1] + match[2][-1].replace("学", match[2][0]) for match in _NUMBERED.finditer(project.name)}
 
 
 def _proper(projects: list[Project]) -> dict[str, Project | None]:
     found: dict[str, Project | None] = {}
     for project in projects:
         match = _PROPER.match(_PLACE_FIRST.sub("", plain(project.name.strip("“”"))))
-        if match:
-            found[match[1]] = None if match[1] in found else project
+        for name in [match[1]] if match else _abbreviated(project):
+            found[name] = None if name in found else project
     return found
