@@ -10,7 +10,7 @@ from jzledger.articles.names import plain
 from jzledger.articles.projects import Project
 from jzledger.articles.reading import Reading
 from jzledger.articles.sentences import Sentence
-from jzledger.articles.speakers import ASKING, ASSIGNING, DIRECT, Speakers
+from jzledger.articles.speakers import ASKING, ASSIGNING, DIRECT, Said, Speakers
 from jzledger.articles.topics import Topics
 from jzledger.articles.units import CONCRETE, MARKED, MUST, MUST_RE, TOLD_OF, Units
 from jzledger.rules.chinese_numbers import NUMBER
@@ -32,6 +32,7 @@ _UNIT_SHALL = re.compile("(?P<unit>[^,;:。“”]{2,22}?)(?:必须(?!引起)|�
 _UNIT_MUST = re.compile(
     f"(?:对[^,;:。]{{4,30}},)?(?:(?:新的一年|下一步|今后|当前|明年|接下来|下阶段|眼下),)?(?P<unit>[^,;:。“”]{{2,22}}?)(?P<must>{MUST}|必须|务必)"
 )
+_OBLIGES = re.compile("要|必须|务必")
 _BY_A_DAY = re.compile("[^,;:。“”]{4,26}(?:必须|务必)")
 _EVERY = re.compile(
     "(?:今后|从[^,]{2,10}起,?)?每[月周旬季][^,]{0,6}[^,。]{4}"
@@ -56,10 +57,11 @@ _OPENS = re.compile(
 )
 _CONDITION = re.compile("^(?:不管|无论|不论|只有|越是)")
 _DEADLINE = re.compile(
-    f"(?:每月{NUMBER}日前|半个?月(?:之?内)|半年内|[一二三四]季度(?:末|底)?(?:之?前|内)?(?=[^,。]{{0,12}}(?:全部|开工|实现|完成|集中|投产|竣工|启动))|上半年(?=[^,。]{{0,12}}(?:全部|开工|实现|完成|投产|竣工|启动|达产|达效|达标))|{NUMBER}月[底末](?![的前之以])|(?:20\\d\\d年|今年|明年|年|本)?{NUMBER}月(?:{NUMBER}日|初|中旬|上旬|下旬|底|末)?(?:前|之前|以前)|"
-    f"(?:今年|本年|年|本月|月|季度|本周|周)(?:底|末)(?:之?前)?|(?<!抢[在抓])(?:开学|暑假|汛期?|入冬|上冻|封冻|迎峰度夏|元宵节?|清明节?|端午节?|中秋节?|重阳节?)前(?![夕后的黄])|(?:明年|今年)?春节前(?!窗口|[的这后夕])|国庆节?前|(?:今年|明年)(?:主?汛期?|迎峰度夏|春节|国庆|“?五一”?|清明)前|主?汛期前|正月(?:里|十五|底|末)?前?|(?:本|当|下|次)月{NUMBER}日前|明天(?:[上下]午|之?前)?(?=就|前|必须|务必|要)|(?<=争取|力争|务必|提前)(?:今年|明年)?{NUMBER}月[上中下]旬|周[一二三四五六日]前|当[天晚日](?=[^,。]{{2,8}}、次日)|(?:主?汛期|雨季|冬季|春节|供暖季|采暖季)(?:到来|来临)之?前|{NUMBER}(?:个)?(?:工作日|天|日|周|个月|月)(?:之?内)|"
+    f"(?:每月{NUMBER}日前|半个?月(?:之?内)|半年内|(?:(?:今年|明年)(?=[一二三四]季度[形建达]))?[一二三四]季度(?:末|底)?(?:之?前|内)?(?!拿不出|没有|未|计划|拟|[^,。]{{0,4}}开工[率的]|至少新|新开工)(?=[^,。]{{0,12}}(?:全部|开工|实现|完成|集中|投产|竣工|启动|形成|建成))|(?<=提前[到至])(?:今年|明年)?(?:[春夏秋冬]季|{NUMBER}月)(?!度)|{NUMBER}月[上中下]旬(?=向|报|提交|拿出|交付|启动|复查|验收)|(?<=限期){NUMBER}(?:个月|天|日)|{NUMBER}(?:天|周|个月)后(?=再|向|报|回头|复查|检查|验收|听取)|上半年(?=[^,。]{{0,12}}(?:全部|开工|实现|完成|投产|竣工|启动|达产|达效|达标))|{NUMBER}月[底末](?![的前之以])|(?:20\\d\\d年|今年|明年|年|本)?{NUMBER}月(?:{NUMBER}日|初|中旬|上旬|下旬|底|末)?(?:前|之前|以前)|"
+    f"(?:今年|本年|年|本月|月|季度|本周|周)(?:底|末)(?:之?前)?|(?<!抢[在抓])(?:开学|暑假|汛期?|入冬|上冻|封冻|迎峰度夏|元宵节?|清明节?|端午节?|中秋节?|重阳节?)前(?![夕后的黄])|(?:明年|今年)?春节前(?!窗口|[的这后夕])|国庆节?前|(?:今年|明年)(?:主?汛期?|迎峰度夏|春节|国庆|“?五一”?|清明)前|主?汛期前|正月(?:里|十五|底|末)?前?|(?:本|当|下|次)月{NUMBER}日前|明天(?:[上下]午|之?前)?(?=就|前|必须|务必|要)|(?<=争取|力争|务必|提前)(?:今年|明年)?{NUMBER}月[上中下]旬|周[一二三四五六日]前|当[天晚日](?=[^,。]{{2,8}}、次日)|(?:主?汛期|雨季|冬季|春节|供暖季|采暖季)(?:到来|来临)之?前|(?:开学后?|开工后?|签约后?|进场后?)?{NUMBER}(?:个)?(?:工作日|天|日|周|个月|月)(?:之?内)|"
     "(?:本周|本月|下周|下月|本季度|上半年|下半年|一季度|二季度|三季度|四季度|年)(?:内|前)|[一二三四]季度[末底](?:前)?|元旦前|“五一”前|“十一”前|“七一”前)"
 )
+_MAY_BE_A_DAY = re.compile("[前内底末旬后]|季|半年|正月|明天|当[天晚日]|限期")  # spares most searches
 _SINCE = re.compile("(?:自|从)[^,;:。]{2,10}(?:起|开始),?")
 _HEADING = re.compile("^在[^,]{2,24}中[^,]{2,30}$")
 _OWN_WORDS = ("说", "介绍", "表示")
@@ -117,17 +119,23 @@ class Requirements:
         marks = list(_NUMBER.finditer(rest))
         begin = len(text) - len(rest)
         if marks:
-            topic = self._list_topic(number, None if said is None else begin + marks[0].start())
+            opens = said is not None or marks[0][0].lstrip("(").startswith(("一", "第一", "首先"))
+            topic = self._list_topic(number, begin + marks[0].start() if opens else None)
+        before = len(self.points)
         if self._numbered(sentence, rest, marks, topic, number, begin, verb == "要求"):
+            self._spoken_to(told, before)
             return
         if self.open is not None and self.open.numbered and said is None:
             self._continue(sentence, text)
             return
-        before = len(self.points)
         if verb not in _TELLING:
             self._plain(sentence, rest, verb, topic)
+        self._spoken_to(told, before)
+
+    def _spoken_to(self, told: Said | None, first: int) -> None:
+        """给各专班开出“药单”:首先要…: the demands from `first` on are of the unit that is spoken to."""
         if told and told.unit:
-            for point in self.points[before:]:
+            for point in self.points[first:]:
                 point.unit = point.unit or told.unit
 
     def _speaks_on(self, text: str, sentence_told: bool) -> bool:
@@ -151,7 +159,7 @@ class Requirements:
             (here or self.speakers.asks)
             and (given := _GIVEN.search(text, 0, 60))
             and "," not in text[: given.start()]
-            and self.units.is_unit(given["unit"])
+            and (self.units.is_unit(given["unit"]) or given["unit"] in self.reading.people)
         )
 
     @staticmethod
@@ -258,7 +266,7 @@ class Requirements:
                 return
             if unit is None and not verb and body.startswith("我们"):
                 return
-            unit = unit or self.units.called(body) or self.units.of(body[start:])
+            unit = unit or self.units.called(body) or self.units.of(body[start:]) or asked
             self.open = Point(body[start:], sentence, unit, topic, self.speaker)
             self.points.append(self.open)
             return
@@ -275,7 +283,7 @@ class Requirements:
         shall = None if asked and begin else _SHALL.search(body)
         start, unit = self._shall(body, shall) if shall else (0, None)
         if shall and (verb in ASKING or not verb or unit):
-            unit = unit or self.units.called(body)
+            unit = unit or self.units.called(body) or self.units.of(body[start:])
             if len(body) - start >= 10 or _DEADLINE.search(body, start):
                 self.points.append(
                     Point(body[start:], sentence, unit, topic, self.speaker, "requirement.shall")
@@ -344,7 +352,12 @@ class Requirements:
 
     def _needs(self, sentence: Sentence, text: str, topic: Project | None) -> None:
         """需要在…方面进一步加强; 各单位要…: asked by the text itself."""
-        if self.speaker is None and (must := _UNIT_MUST.match(text)) and self.units.is_unit(must["unit"]):
+        if (
+            self.speaker is None
+            and _OBLIGES.search(text)
+            and (must := _UNIT_MUST.match(text))
+            and self.units.is_unit(must["unit"])
+        ):
             body = text.rstrip("。!”")
             unit = self.units.words(must["unit"].rstrip("都也"))
             if len(body) - must.end("unit") >= 8:
@@ -390,7 +403,7 @@ class Requirements:
                     if _BUT.search(text, start + match.end()):
                         start += len(clause)
                         continue
-                    if before and not adverb and self.units.is_unit(before):
+                    if before and self.units.is_unit(before):
                         unit = self.units.words(before)
                     if self.speakers.names.ends(before, self.speaker):
                         unit = before  # 某某要在月底前入户一遍
@@ -428,7 +441,7 @@ class Requirements:
         for point in self.points:
             text = point.whole()
             project = about.project_of(point)
-            deadline = _DEADLINE.search(text)
+            deadline = _DEADLINE.search(text) if _MAY_BE_A_DAY.search(text) else None
             found.append(
                 {
                     "text": text,

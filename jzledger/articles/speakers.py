@@ -34,6 +34,7 @@ _BODIES = "委员们|代表们|与会(?:人员|代表|委员)|(?:督查|督导|�
 _A_BODY = re.compile(_BODIES)
 _LABEL = re.compile("[“]?(?P<who>问|答|记者|[\u4e00-\u9fff]{2,4}):")
 _AFTERWARDS = re.compile("”[^“。]{0,40}?(?:说|表示|介绍|告诉记者|坦言|强调|要求|指出)[。,]")
+_HE_SAID = re.compile("[他她][^,;。“”]{0,8}(?:说|叮嘱|嘱咐|强调|要求|表示|提醒)道?[。,]")
 _STARTS_CLAUSE = re.compile(
     "(?:他|她|并|现场|当场|最后|随后|同时|还|又|就此|为此|对此|特别|着重|专门|尤其|再三|郑重|严肃|明确|进一步|多次|当即|再次|一再|反复)*(?=指示|提醒|强调|要求|叮嘱|嘱咐|指出|希望|勉励|责成|责令)"
 )
@@ -141,6 +142,8 @@ class Speakers:
         named = self.names.first(said[0]) if said else None
         if named is None and close >= 0:
             named = self.names.first(flat, close, min(end, close + 60))
+        if named is None and self.subject and _HE_SAID.match(flat, close + 1, end):
+            self.speaker = self.subject  # “要…。”他叮嘱道。
         if named:
             self.speaker = named
             self.told = close if close >= 0 else sentence.end

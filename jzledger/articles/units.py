@@ -27,6 +27,13 @@ _ADVERB_LAST = re.compile(f"{_ADVERB}$")
 _BEFORE_UNIT = re.compile(
     "^.*(?:叮嘱|要求|嘱咐|强调|指出|希望|下一步|今后|当前|同时|因此|接下来|下步|推进中|此外|另外|其次|最后|首先)"
 )
+_COUNTED = re.compile("^[一二三四五六七八九]是")
+_NO_BODY = re.compile("(?:机|社|约|晚|才|不|都|将|学|体|误)会$")  # 借这个机会
+_REMINDED = re.compile("^[^,;:。]{0,6}?(?:提醒|叮嘱|要求|告诉|嘱咐|希望|请)")
+_EACH = re.compile("各[^,]{0,8}(?:标段|班组|站所|科室|窗口|路段)")
+_BY_UNIT = re.compile(
+    ",由(?P<unit>[^,;:。“”由]{2,16}?)(?=每[周月天旬日季]|全程|统筹|督办|跟踪|逐[项个一]|定期)"
+)  # 台账已列好,由某督查室每周通报
 _A_TIME = re.compile("\\d|今年|明年|年")
 MARKED = re.compile("[,;:。“”]")
 
@@ -46,6 +53,7 @@ class _Patterns:
     addressee: re.Pattern[str]
     first: re.Pattern[str]
     acting: re.Pattern[str]
+    together: re.Pattern[str]
     please: re.Pattern[str]
 
 
@@ -59,6 +67,9 @@ def _patterns(lexicon: Lexicon) -> _Patterns:
         ),
         first=re.compile(
             f"(?P<unit>[^,;:。“”由把将对在以按的不]{{1,24}}?{lexicon.units})(?!{lexicon.units}|{_GOES_ON}),?"
+        ),
+        together=re.compile(
+            f"(?:会同|与|和|同|联合)[^,;:。“”]{{1,12}}?{lexicon.units}(?=共同|联合|一起|一道|尽快|尽早|抓紧|加快|负责|拿出|\\d|在|于)"
         ),
         acting=re.compile(
             f"(?:^|[,;])(?P<unit>[^,;:。“”由把将对在以按的不]{{1,14}}?{lexicon.units})(?={_ACTS})"
@@ -82,19 +93,19 @@ class Units:
 
     def spoken_to(self, before: str) -> str | None:
         """叮嘱随行的县发改委负责人,要…: who is spoken to, in the clause before."""
-        clause = before.rstrip(",:").partition(",")[0]
+        clause = _REMINDED.sub("", before.rstrip(",:").rpartition(",")[2])
         if not 2 <= len(clause) <= 26 or not self.is_unit(clause):
             return None
         return re.sub("^.*的", "", self.words(clause)) or None
 
     def is_unit(self, words: str) -> bool:
-        if len(words) > 26 or _A_TIME.match(words) or TOLD_OF.match(words):
+        if len(words) > 26 or _A_TIME.match(words) or TOLD_OF.match(words) or _NO_BODY.search(words):
             return False
-        return bool(self.patterns.unit_end.search(words))
+        return _EACH.fullmatch(words) is not None or bool(self.patterns.unit_end.search(words))
 
     def words(self, words: str) -> str:
         words = _ADVERB_LAST.sub("", words)
-        cut = _BEFORE_UNIT.sub("", words)
+        cut = _COUNTED.sub("", _BEFORE_UNIT.sub("", words))
         return cut[1:] if cut.startswith((",", "、")) else cut
 
     def of(self, text: str) -> str | None:
@@ -109,6 +120,7 @@ class Units:
             if every and self.is_unit(every[1]):
                 return every[1]
         acting = self.patterns.acting.search(text)
+        acting = acting or _BY_UNIT.search(text)
         return acting["unit"] if acting else None
 
     def addressee(self, text: str) -> tuple[int, str | None]:
@@ -117,6 +129,9 @@ class Units:
         if first and match and _TASK_BEGINS.match(text, first.end()):
             match = first  # 要求某局三日内约谈承建企业: the first unit is asked, the second is what the task is about
         if match:
+            both = self.patterns.together.match(text, match.end("unit"))
+            if both:  # 某局会同某街道尽快拿出方案
+                return both.end(), text[match.start("unit") : both.end()]
             return match.end(), match["unit"]
         # 要求镇党委书记某某带队…: a person is asked.
         for place, name in self.names.within(text, 0, 24):
