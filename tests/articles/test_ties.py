@@ -127,3 +127,111 @@ def test_an_answer_is_about_the_project_of_its_question(read):
     page = "记者:云杉静脉产业园项目进展到哪一步了?\n柳知秋:桩基已经完成。供电的事,市发改委要在4月底前把方案定下来。"
     found = read(f"{LEAD}\n{page}")
     assert [(d["by"], d["project"]) for d in found["requirements"]] == [("柳知秋", "云杉静脉产业园项目")]
+
+
+@pytest.mark.parametrize(
+    ("told", "wanted"),
+    [
+        # a clause begins with the kind alone
+        ("记者:产业园进展怎样?\n成蹊:桩基已经完成。产业园离变电站有9公里,线路还没有批复。", [PARK]),
+        # the members of a list in brackets are not what the rest is said of
+        ("柏溪货场(装车系统、贮煤棚)3月5日开工,注浆材料供应不足。", ["柏溪货场"]),
+        # the whole is only named to say what the part is
+        (
+            "青崖特大桥是松谷高速公路的控制性工程,总投资9亿元。桥头还有3户没有搬迁。",
+            ["青崖特大桥"],
+        ),
+        # two that share one reason
+        ("青崖特大桥和松谷医院迁建项目因资金没有到位,进度滞后。", [None, None]),
+        # what is listed troubles the project that was spoken of
+        (
+            "松谷医院迁建项目总投资7亿元。眼下卡在两件事,一是通往柏溪货场的路没有修通,二是医护人员短缺。",
+            ["柏溪货场", "松谷医院迁建项目"],
+        ),
+    ],
+)
+def test_an_obstacle_hangs_on_the_project_its_sentence_tells_of(read, told, wanted):
+    after = "柏溪货场、青崖特大桥、松谷高速公路、松谷医院迁建项目都是市重点项目。"
+    found = read(f"{LEAD}\n{PARK}总投资8亿元,正在选址。\n{told}\n{after}")
+    assert [issue["project"] for issue in found["issues"]][: len(wanted)] == wanted[: len(found["issues"])]
+    assert found["issues"]
+
+
+@pytest.mark.parametrize(
+    ("told", "wanted"),
+    [
+        # a new paragraph, but nobody has gone elsewhere
+        ("静脉产业园缺水。\n成蹊当场要求,县水务公司4月5日前接通水管。", [PARK]),
+        # elsewhere
+        ("静脉产业园缺水。\n成蹊强调,县水务公司4月5日前要查清全县管网。", [None]),
+        # only the demand before names it
+        (
+            "成蹊要求,县水务局要加快静脉产业园的取水报批。县人社局要在月底前办一场招聘会。",
+            [PARK, None],
+        ),
+        # what is told of keeps the demands that follow
+        (
+            "静脉产业园缺水又缺人。成蹊要求,县水务局要尽快接通园区水管。县人社局要在月底前办一场招聘会。",
+            [PARK, PARK],
+        ),
+        # the first number begins a list, whatever was said of before; each point has its own
+        (
+            "静脉产业园缺水。\n会上,成蹊作了讲话,对下一步提出要求。一要抓进度,康瑞产业园年底前必须投产。二要抓储备,每个乡镇谋划两个项目。",
+            [PLANT, None],
+        ),
+        # 三小: what people call 松谷县第三实验小学
+        ("成蹊要求,县教育局要在5月底前把三小扩建的设计定下来。", ["松谷县第三实验小学扩建工程"]),
+    ],
+)
+def test_a_demand_hangs_on_what_the_paragraph_tells_of(read, told, wanted):
+    found = read(
+        f"{LEAD}\n{PARK}总投资8亿元,正在选址。\n{PLANT}总投资6亿元,正在安装设备。\n松谷县第三实验小学扩建工程总投资2亿元,正在招标。\n{told}"
+    )
+    assert [demand["project"] for demand in found["requirements"]] == wanted
+
+
+def test_a_demand_on_a_page_about_one_project_is_about_it(read):
+    found = read(
+        f"3月6日,{PARK}开工。\n县长柳知秋说,这是一件大事。\n柳知秋要求,县水务局要在4月5日前接通水管。\n"
+        "他强调,各级各部门要转变作风,把服务做到前面。"
+    )
+    assert [demand["project"] for demand in found["requirements"]] == [PARK, None]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "unit"),
+    [
+        ("成蹊要求,事项全部列入台账,要一件一件办,由县督查室每周通报一次。", "县督查室"),
+        ("成蹊要求县住建局会同城关街道尽快拿出方案,月底前上报。", "县住建局会同城关街道"),
+        ("成蹊给各专班开出“药单”:首先要盯住土地,月底前净地;其次要盯住资金,逐笔到账。", "各专班"),
+        ("成蹊要求,参建单位也要增加人手,把工期抢回来。", "参建单位"),
+        ("成蹊强调,各标段要主动公开工期,接受监督。", "各标段"),
+        ("成蹊要求学校尽快启动检测,检测数据要逐项向家长公开。", "学校"),
+    ],
+)
+def test_the_unit_that_is_spoken_to(read, sentence, unit):
+    found = read(f"{LEAD}\n{sentence}")
+    assert {demand["unit"] for demand in found["requirements"]} == {unit}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "deadline"),
+    [
+        ("成蹊要求,县住建局要把管网提前到今年冬季实施。", "今年冬季"),
+        ("成蹊要求,县住建局要逐项整改,12月中旬向县人大报告。", "12月中旬"),
+        ("成蹊要求,县住建局要对沉睡项目亮红牌,限期三个月开工。", "三个月"),
+        ("成蹊要求,县住建局要加快装修,力争明年一季度形成产能。", "明年一季度"),
+        ("成蹊要求,县住建局要提前介入明年一季度开工的项目,能并联的并联。", None),
+        ("成蹊要求,县住建局要对标先进,三季度至少新开工一个项目。", None),
+    ],
+)
+def test_more_days(read, sentence, deadline):
+    found = read(f"{LEAD}\n{sentence}")
+    assert [demand["deadline"] for demand in found["requirements"]] == [deadline]
+
+
+def test_who_decides_on_the_spot(read):
+    found = read(
+        f"{LEAD}\n成蹊叮嘱施工单位,要先把便道垫高。\n柳知秋当场拍板,由城关镇负责,5天内腾出一块堆场。"
+    )
+    assert demands(found, "by")[-1][1] == "柳知秋"
