@@ -45,6 +45,8 @@ _NUMBERED_HEAD = re.compile("[(（]?[一二三四五六七八九十\\d]{1,3}[)�
 _PROJECTS_ARE = re.compile(
     "的项目(?:主要|还|分别)?(?:有|包括|是|为)(?=[^、]{4,}、)"
 )  # 分会场开工的项目有A、B等
+# 其中投资超10亿元的有A、B2个
+_THERE_ARE = re.compile("(?:元|以上)的?(?:项目)?有(?P<names>[^、\\d]{3,}、.{3,60}?)等?\\d+[个项]$")
 _PLACE_ENDS = frozenset("县市区镇乡道城场内")
 _MAIN_WORKS = re.compile("(?:主体|土建)工程$")
 _EMPLOYER = re.compile(f"^[{HAN}]{{2,10}}?(?:某局|局|公司|集团)(?=.{{4}})")
@@ -170,6 +172,9 @@ class Finder:
         if items or "等" in text or "个" in text or "大项目" in text or "这" in text:
             found, done = self.lists.counted(text, offset, continued, people)
         rest = text[done:]
+        counted = _THERE_ARE.search(text) if not done and "、" in text else None
+        if counted:
+            return self.lists.items(counted["names"], offset + counted.start("names"), "", "list", people)
         follows = _PROJECTS_ARE.search(rest) if "、" in rest and "项目" in rest else None
         if follows and not listed and not found:
             found += self.lists.items(
