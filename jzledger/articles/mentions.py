@@ -169,7 +169,7 @@ class Finder:
             return found  # most clauses have no word that could show a project
         done = continued
         items = "、" in text and "项" in text.replace("项目", "")  # A、B两项水利工程
-        if items or "等" in text or "个" in text or "大项目" in text or "这" in text:
+        if items or "等" in text or "个" in text or "大项目" in text or "大工程" in text or "这" in text:
             found, done = self.lists.counted(text, offset, continued, people)
         rest = text[done:]
         counted = _THERE_ARE.search(text) if not done and "、" in text else None

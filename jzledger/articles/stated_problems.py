@@ -33,7 +33,7 @@ ANNOUNCED = re.compile(
 )
 NUMBERED_OUT = re.compile("^[一二三四五六七八九十]是")
 _ASKED = re.compile(
-    "不能(?=影响|拖|耽误)|不影响|(?:^|[,;])[^,;]{0,16}?(?<![主重需首必紧])(?<!因为)要(?!素|求|害|等(?!级)|绕|重新|排队|考古|跑\\d)|(?:月底|月中旬|[年季]底|节|\\d日|汛期)前(?![^,;]{0,10}(?:无法|难以|不能|没))|(?:本周|本月|年|[\\d一二三四五六七八九十两]+(?:天|日|周|个月|个工作日))内|必须|务必|确保|力争|不得|防止|避免|杜绝|严禁|绝不|决不|不能让"
+    "不能(?=影响|拖|耽误)|不影响|(?:^|[,;])[^,;]{0,16}?(?<![主重需首必紧])(?<!因为)要(?!素|求|害|等(?!级)|报(?=[省国部战军总上])|绕|重新|排队|考古|跑\\d)|(?:月底|月中旬|[年季]底|节|\\d日|汛期)前(?![^,;]{0,10}(?:无法|难以|不能|没))|(?:本周|本月|年|[\\d一二三四五六七八九十两]+(?:天|日|周|个月|个工作日))内|必须|务必|确保|力争|不得|防止|避免|杜绝|严禁|绝不|决不|不能让"
 )
 _MADE = re.compile(
     "为(?:了|保证|确保|防止|避免|不)|把|将(?!近)|加强|强化|完善|优化|健全|提升|做好|抓好|推动|加快|全力|积极|持续|提高|保障|落实|充分|不断|大力"
@@ -109,7 +109,7 @@ _IN_A_TIME = re.compile("^[^,;:、。]{2,6}(?:期间|以来)(?=.{4})")
 _MATTER = re.compile("(?P<what>[^,;:。]{4,22}?(?:纠纷|争议|缺口|矛盾))(?=(?<![主重需首必])要(?!素|求))")
 _STATE = re.compile("没有|缺|目前|眼下|当前|至今|尚|仍|还|一直|迟迟|依然")
 _BACKGROUND = re.compile(
-    "^(?:.*?(?:问题|困难|难点|短板|瓶颈|难处|烦恼|卡在[^:]{0,6})?(?:主要)?(?:(?<![还但可只总老都])是|(?<![没既])有(?!异|关|的|些|一定)|为(?!了)|在于|包括|存在|面临|反映|由于|得知|发现|看到(?!了)|注意到|了解到|听说|缘于|因(?!素)|受(?!影|限|阻|理|[^,]{2,14}影响)|:)(?=.{4}))"
+    "^(?:.*?(?:问题|困难|难点|短板|瓶颈|难处|烦恼|卡在[^:]{0,6})?(?:主要)?(?:(?<![还但可只总老都])是|(?<![没既])有(?!异|关|的|些|一定|\d)|为(?!了)|在于|包括|存在|面临|反映|由于|得知|发现|(?<![小传听])说(?![明法不服到了是完])|看到(?!了)|注意到|了解到|听说|缘于|因(?!素)|受(?!影|限|阻|理|[^,]{2,14}影响)|:)(?=.{4}))"
 )
 _OPINION = re.compile("可惜|遗憾的?是$|令人|着实|实在(?!没)")
 _ITS_OWN = re.compile("项目|工程(?!进度|建设|推进)|因(?!此|地|素)|由于")
@@ -122,6 +122,9 @@ _REPORTED = re.compile(
     "[^,;:]{0,24}(?:反映|坦言|坦承|直言|诉苦|抱怨|督查(?:组)?(?:发现|指出)|检查发现)[^,;:]{0,3}[,:]"
 )
 _LACKING = re.compile("(?<![紧短奇稀])缺(?:少|乏|的是)?[^,;、]{2,14}$")
+_SOME_HAVE = re.compile(
+    "(?:还|也|更)?有(?P<what>(?:缺|等|嫌|愁|盼|没|少|卡|怕)[^,;、的]{1,14}|[^,;、的]{2,12}?(?:不|难|没|未)[^,;、的]{1,6})的"
+)
 _NEAR = 16  # signs between an obstacle and what comes of it
 _NO_NOUN = re.compile(f"{NO_SUBJECT.pattern}|{SAME_MATTER.pattern}")
 _SUFFERED = re.compile("受(?!理|限|阻|益|贿|邀|到)(?P<what>[^,;、]{2,24})影响$")
@@ -149,7 +152,7 @@ class StatedProblems:
 
     def in_part(self, text: str, offset: int, announced: bool) -> list[Kind]:
         """土地指标尚未落实, 资金缺口较大: clauses of `text`, which stands at `offset` in its sentence."""
-        found: list[Kind] = []
+        found = self._some_have(text, offset)
         if _WON_BACK.search(text) or REMEDIED.search(text):
             return found
         colon = text.find(":")
@@ -168,6 +171,8 @@ class StatedProblems:
                 end, clause = start + trouble.start(), clause[: trouble.start()]
             caused, cause = cause, bool(_CAUSE.search(clause))
             context, about = clause, context
+            if found and _SOME_HAVE.fullmatch(clause):
+                continue
             last = found[-1] if found and start - _NEAR < found[-1].end - offset < start else None
             if _OPINION.search(clause):
                 continue
@@ -250,6 +255,19 @@ class StatedProblems:
             replace(kind, rule="issue.stated") if kind.rule == "issue.stuck" else kind
             for kind in found
             if kind not in causes
+        ]
+
+    def _some_have(self, text: str, offset: int) -> list[Kind]:
+        """有缺司机的,有等环评的,也有嫌蒸汽贵的: one kind each, where at least two are told so."""
+        spans = [
+            m.span("what")
+            for a, b in clauses(text)
+            if "有" in text and (m := _SOME_HAVE.fullmatch(text, a, b))
+        ]
+        return [
+            Kind(text[a:b], self._category(text[a:b])[0] or "其他", offset + a, offset + b, "issue.stated")
+            for a, b in spans
+            if len(spans) > 1
         ]
 
     def _is_state(

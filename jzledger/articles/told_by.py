@@ -19,7 +19,7 @@ _BEGINS_WORK = (
     "(?:开工|动工|破土|奠基|启动|竣工|完工|投产|投用|通车|封顶|开建|签约|落户|落地|完成投资|建成|投入使用|复工|开业)"
 )
 _PROJECT_WORD = re.compile("(?:项目|工程)(?:建设|进度)?$")
-_MEN_OF = "负责人|项目部|项目经理|施工方|施工单位|施工负责人|业主方?|建设方|建设单位|代建方|总包方?|建设指挥部|指挥部"
+_MEN_OF = "负责人|项目部|项目经理|施工方|施工单位|施工负责人|业主方?|建设方|建设单位|代建方|总包方?|建设指挥部|指挥长|总指挥|指挥部"
 _STATE_OF = "情况|情形|进展|进度|问题|症结|难点|难处|教训|经历|困境|处境|命运|推进|建设|施工|工期"
 _WENT = "(?:去|先|又|再|还|专门|当场|特意|直接|就|最后)(?:看|查|问|盯|跑|到|去)"
 _PAPERS = (
@@ -39,7 +39,7 @@ class ToldBy:
         self.lexicon, self.judge = lexicon, judge
         tail = "(?:[(][^()]{1,40}[)])?(?:[一二三四五六七八九十\\d]+期|核心区|起步区|先导区|先行区|[A-Z]区)?(?:项目|工程)?"
         body = f"[{HAN}A-Za-z\\d“”()·+-]"
-        name = f"(?P<name>{body}{{2,28}}?(?:{lexicon.facilities}|(?<=[{HAN}]{{4}})[一二三四五六]期){tail})"
+        name = f"(?P<name>{body}{{2,28}}?(?:{lexicon.facilities}|(?<=[{HAN}]{{4}})(?:[一二三四五六]期|[厂站馆楼库坝桥闸堤])){tail})"
         # (signs that must stand in the clause, pattern)
         self.patterns = tuple(
             (re.compile(signs), re.compile(pattern))
