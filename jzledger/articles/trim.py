@@ -74,7 +74,9 @@ class Trimmed(NamedTuple):
 
 @functools.lru_cache(maxsize=8)
 def verbs(lexicon: Lexicon) -> re.Pattern[str]:
-    return re.compile(f"(?:{lexicon.verbs.pattern})(?![院所区室馆站员部中]|人(?![才民工居群])|之间)")
+    return re.compile(
+        f"(?:{lexicon.verbs.pattern})(?![院所区室馆站员部中]|人(?![才民工居群])|之间|(?<=入)园(?!区))"
+    )
 
 
 def trim(chunk: str, people: tuple[str, ...], lexicon: Lexicon, *, inside: bool = False) -> Trimmed:
