@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from jzledger.articles.reading import clauses
+
 LONGEST = 26  # characters of one kind of problem
 SAME_MATTER = re.compile(
     "(?:也|又|还)?[\u4e00-\u9fff]{1,2}不[来住动了下上齐满到够出进]|(?:耗时|费时|用时|周期|流程|程序|环节|链条)[^、]{1,3}|等?[^、]{2,8}要跑[^、]{2,8}|[^、]{0,6}(?:出行|上下班|就医|上学|通行|进出)(?:很|也|极)?不(?:方)?便"
@@ -53,6 +55,19 @@ def without_name(text: str, names: list[str]) -> str:
         else text
     )
     return rest if len(rest) >= 2 else text
+
+
+SOME_HAVE = re.compile(
+    "(?:还|也|更)?有(?P<what>(?:缺|等|嫌|愁|盼|没|少|卡|怕)[^,;、的]{1,14}|[^,;、的]{2,12}?(?:不|难|没|未)[^,;、的]{1,6})的"
+)
+
+
+def some_have(text: str) -> list[tuple[int, int]]:
+    """有缺司机的,有等环评的,也有嫌蒸汽贵的: what each lacks, where at least two clauses are told so."""
+    if "有" not in text:
+        return []
+    spans = [m.span("what") for a, b in clauses(text) if (m := SOME_HAVE.fullmatch(text, a, b))]
+    return spans if len(spans) > 1 else []
 
 
 @dataclass(frozen=True)

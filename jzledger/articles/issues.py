@@ -6,11 +6,12 @@ import re
 from typing import Any
 
 from jzledger.articles.clause_items import Kind, without_name
+from jzledger.articles.hindrance import ANNOUNCED, NUMBERED_OUT
 from jzledger.articles.problem_lists import ABOUT_KINDS, ProblemLists, speaks_of_list
 from jzledger.articles.projects import Project
 from jzledger.articles.reading import Reading
 from jzledger.articles.sentences import Sentence
-from jzledger.articles.stated_problems import ANNOUNCED, NUMBERED_OUT, StatedProblems
+from jzledger.articles.stated_problems import StatedProblems
 from jzledger.articles.topics import Topics
 
 _NOUNS = re.compile("问题|难题|困难|短板|瓶颈|需求|诉求|堵点|制约")
@@ -157,7 +158,7 @@ class _Finder:
         if text.rstrip("”").endswith("?"):
             return []
         announced = announced or says
-        if not listed and "等" in text and ABOUT_KINDS.search(text):
+        if not listed and ("等" in text or "方面" in text) and ABOUT_KINDS.search(text):
             return self.lists.about(text, 0)
         if not listed and not self.stated.may_stand_in(text, announced):
             return []

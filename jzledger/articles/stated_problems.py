@@ -7,31 +7,49 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 
-from jzledger.articles.clause_items import LONGEST, SAME_MATTER, Kind, plain, predicate_spans
+from jzledger.articles.clause_items import (
+    LONGEST,
+    SAME_MATTER,
+    SOME_HAVE,
+    Kind,
+    plain,
+    predicate_spans,
+    some_have,
+)
 from jzledger.articles.hindrance import (
+    ANNOUNCED,
     COMES_OF_IT,
     CONSEQUENCE,
     FORCED,
     GAP,
     GOES_ON,
+    IN_A_TIME,
+    LACKING,
+    NEAR,
     NO_SUBJECT,
+    NUMBERED_OUT,
     PLAIN,
+    TIME,
+    UNITS,
     hindered,
 )
 from jzledger.articles.lexicon import Lexicon
-from jzledger.articles.no_obstacle import ABOUT, HALTED, OURS, RELATIVE, REMEDIED, THOSE, TOLD_WHY
+from jzledger.articles.no_obstacle import (
+    ABOUT,
+    HALTED,
+    OPINION,
+    OURS,
+    PAST,
+    RELATIVE,
+    REMEDIED,
+    SAYS_NOTHING,
+    THOSE,
+    TOLD_WHY,
+    removed,
+)
 from jzledger.articles.reading import clauses
 from jzledger.articles.subjectless import begin_of_matter, lacks_subject
 
-ANNOUNCED = re.compile(
-    "|".join(  # each branch begins with its first sign, so that a search skips to one of these
-        """问题 困难 难题 难处 难点 短板 瓶颈 堵点 卡点 卡在 症结 反映 坦言 坦承 直言 开口 得知 发现 由于 存在 面临 遇到 诉求 缺憾 烦恼 头疼 担心
-        差的是 差的却是 缺的是 难的是 愁的是 挠头 挂心 棘手 犯难 麻烦的 最难 最大的 最急 最愁 最缺 发愁 犯愁 提出 指出 主要是 影响 制约 差距 困扰 遗憾 苦恼 盼 美中不足 唯一 不过""".split()
-    )
-    + "|说[,:]|不足[,:。]|就是(?=.{4})|但(?!愿)|"
-    + "|".join(f"{word}(?<![^“]..)" for word in ("目前", "当前", "眼下", "现在"))
-)
-NUMBERED_OUT = re.compile("^[一二三四五六七八九十]是")
 _ASKED = re.compile(
     "不能(?=影响|拖|耽误)|不影响|(?:^|[,;])[^,;]{0,16}?(?<![主重需首必紧])(?<!因为)要(?!素|求|害|等(?!级)|报(?=[省国部战军总上])|绕|重新|排队|考古|跑\\d)|(?:月底|月中旬|[年季]底|节|\\d日|汛期)前(?![^,;]{0,10}(?:无法|难以|不能|没))|(?:本周|本月|年|[\\d一二三四五六七八九十两]+(?:天|日|周|个月|个工作日))内|必须|务必|确保|力争|不得|防止|避免|杜绝|严禁|绝不|决不|不能让"
 )
@@ -39,21 +57,11 @@ _MADE = re.compile(
     "为(?:了|保证|确保|防止|避免|不)|把|将(?!近)|加强|强化|完善|优化|健全|提升|做好|抓好|推动|加快|全力|积极|持续|提高|保障|落实|充分|不断|大力"
 )
 # Each branch begins with its first sign and looks back behind it: a search skips to one of these signs.
-_REMOVED = re.compile(
-    "未(?:开工|动工|竣工|完工|投产)的?项目(?:\\d|$)|批而未供|告诉(?:记者|笔者)$|介绍说?$|说道?$|不(?![足深透细实严优紧平准清明全强])[^,;来住进去出下上到齐满动通成着]{1,3}不[^,;]{1,3}$|不停工|没有?歇|不打烊|不断档|不掉线|少一分|多一分|不让|容缺|缺什么|有没有|是否|会不会|逾期(?=不|未)|查漏补缺|破解|破除|疏通|克服|解决(?<!没有..)(?<!未..)|化解|消除|偿还|兑付|盘活|清出|清退(?<!没有..)(?<!未..)|追缴|打通(?<!没有..)(?<!未..)|补齐|缓解|攻克|不怕|无论|不管|宁可|宁愿|再难|如果|一旦|只要|要是(?<![主重需]..)|若(?!干)|不(?!了|到|来|下|通|动|齐|满)[^,;]{1,4}就|一(?!下雨|下雪|到|遇|刮|涨水|逢|停电|堵)[^,;]{1,8}就(?!是)|不再|无需|告别|免去|坚决|主动(?<!不..)|没有一[笔起例宗次]|无一[例起处笔]|从未|没有?[^,;]{1,6}就(?=[没不无])|即使|减少|压缩|降低|避开|既避|追了?回|抢了?回|夺了?回|赶了?回|错峰|度过|扭转|摆脱"
-)
-_REMOVED_FIRST = re.compile("对[^,;]{2,14}的(?:项目|企业|单位|县区|部门|问题)|凡|面对|顶着|迎着|顶住|直面")
-_PAST = re.compile(
-    "的历史|一去不复返|成为过去|告别|最初|起初|当初|刚开始|开工之初|曾|一度|过去|以前|从前|原来(?!的|是|$)|最[^,;]{1,3}的?时候|当年|那时|当时|昔日|此前|原先|原本"
-)
 # Words that alone say little; they need a word that announces a problem, in the sentence or in the one before.
 _WEAK = re.compile(
     "(?:(?:偏|较|太|过|比较|很|不)?(?:少|弱|窄|慢|难|贵|长|差|旧|紧|小)|(?:偏|较|太|过|比较|很)(?:低|高|多|大)|不多|(?:成本|率|价格|电价|门槛|利率|争议|费用|遗留|难度|压力|风险|波动)(?:高|大|多))$"
 )
 _AMOUNT_WANTED = re.compile("约?\\d[^,;]{2,16}$|有[一二三四五六七八九十百\\d][^,;]{1,8}$")
-_SAYS_NOTHING = re.compile(
-    ".*(?:看到|提出|点出|讳言|指出|找出|查找|正视|直面|列出|梳理|研究|打消|消除|存有)[^,]{0,10}(?:不足|顾虑|短板|差距|问题|困难)$|.*[卡堵难]点(?:没有|没|未|尚未)(?:打通|突破|解决)$|对[^,]{2,12}(?:没有|没|未)[^,]{1,6}的[^,]{1,8}$|.*[一二三四五六七八九两几\\d]+(?:件事|道坎|个(?:问题|难题|堵点|方面))$|(?:不少|诸多|许多|一些|多重|各种|很多)?(?:的)?(?:制约|困难|瓶颈|短板|问题|不足|矛盾)$|.*(?:不是办法|不是理由|不是借口|不是问题)$|新?的?(?:矛盾|问题|困难|挑战)(?:也|还|正)?在?(?:逐渐|逐步|日益)?(?:显现|出现|增多|凸显)|.*(?:不容忽视|不容回避|客观存在)|(?:也|还|仍)?有?(?:些|一些)?(?:不足|短板|差距)$|.*没有(?:捷径|停|放松|懈怠|退路|旁观|最好|终点)|.*[一二三四五六]缺$|(?:要素|问题|困难|矛盾)(?:制约|保障|依然|仍然|比较|较|还)"
-)
 _SUFFERS_FIRST = re.compile("^受[^,;、]{2,14}影响(?=.{4})")
 _STANDSTILL = re.compile("(?:至今|现场|目前)?[^,]{0,6}?(?:没有[^,]{0,6}开工|停工|进度滞后|推进缓慢)[^,]{0,6}")
 _QUANTITY = re.compile("\\d|[一二两三四五六七八九十]+(?:座|处|户|条|根|个)")
@@ -69,7 +77,6 @@ _WANTED = re.compile(
 _WANTED_SIGN = re.compile(
     "[缺差欠怕盼愁心眼头手烦急棘](?:的|了)?[还就却仍]?是|担心的?[还就]?是|顾虑是|症结|最大的"
 )
-_MEN = ("人", "人手")
 # 原料供应跟不上、交货延误是当前最大的难题: the words of obstacle stand before it.
 _IS_THE_TROUBLE = re.compile(
     "(?<=.{4})(?:仍然?|依然|已|就)?(?:是|成为|成了)[^,;、]{0,16}(?:难题|难点|问题|困难|瓶颈|堵点|卡点|短板|心病|烦恼)$"
@@ -82,14 +89,6 @@ _AND = re.compile("和(?!平|谐|解)|以及|与|及(?!时)|又(?!一)")
 _VERB_NEXT = re.compile(
     "(?:通过|取得|获|完成|批|办|签|落|动|开|解决|搬|拆|建|移交|到位|下达|拿|定|谈|交|供|送|接|铺|修|启|敲|安排|协调)"
 )
-# 缺口还有900亩: the unit says of what
-_UNITS = (
-    (re.compile("\\d多?余?(?:万)?(?:亩|公顷)"), "土地"),
-    (re.compile("\\d[万亿]?多?元"), "资金"),
-    (re.compile("[\\d十百千]多?余?(?:人|名)"), "用工"),
-    (re.compile("千瓦|千伏|吨标|\\d度"), "水电气"),
-)
-_DENIES = "没未无不难尚"
 _TELLS = re.compile("问题|困难|难点|短板|瓶颈|难处|烦恼")
 _KIND_NOUN = re.compile("(?:问题|难题)(?!(?:主要|目前)?(?:是|在于|有))")
 _LOOKED = re.compile(
@@ -105,15 +104,12 @@ _LATE = re.compile(
 )
 _NO_WAY = re.compile("[^,;:。]{1,8}?(?:进不[来去]|出不[来去]|过不[来去]|运不[进出][来去]?)$")
 _LEADS_ON = re.compile("(?:加上|再加上|由于|因为|因(?!素)|且|而且|还有|同时)+")
-_IN_A_TIME = re.compile("^[^,;:、。]{2,6}(?:期间|以来)(?=.{4})")
 _MATTER = re.compile("(?P<what>[^,;:。]{4,22}?(?:纠纷|争议|缺口|矛盾))(?=(?<![主重需首必])要(?!素|求))")
 _STATE = re.compile("没有|缺|目前|眼下|当前|至今|尚|仍|还|一直|迟迟|依然")
 _BACKGROUND = re.compile(
-    "^(?:.*?(?:问题|困难|难点|短板|瓶颈|难处|烦恼|卡在[^:]{0,6})?(?:主要)?(?:(?<![还但可只总老都])是|(?<![没既])有(?!异|关|的|些|一定|\d)|为(?!了)|在于|包括|存在|面临|反映|由于|得知|发现|(?<![小传听])说(?![明法不服到了是完])|看到(?!了)|注意到|了解到|听说|缘于|因(?!素)|受(?!影|限|阻|理|[^,]{2,14}影响)|:)(?=.{4}))"
+    "^(?:(?:[^,:]{0,24}?(?:项目|工程))?(?:还|仍|尚|也|另)?有(?=[0-9])|.*?(?:问题|困难|难点|短板|瓶颈|难处|烦恼|卡在[^:]{0,6})?(?:主要)?(?:(?<![还但可只总老都])是|(?<![没既])有(?!异|关|的|些|一定|\d)|为(?!了)|在于|包括|存在|面临|反映|由于|得知|发现|(?<![小传听])说(?![明法不服到了是完])|看到(?!了)|注意到|了解到|听说|缘于|因(?!素)|受(?!影|限|阻|理|[^,]{2,14}影响)|:)(?=.{4}))"
 )
-_OPINION = re.compile("可惜|遗憾的?是$|令人|着实|实在(?!没)")
 _ITS_OWN = re.compile("项目|工程(?!进度|建设|推进)|因(?!此|地|素)|由于")
-_TIME = re.compile("时间|工期|日期|节点|进度")
 _WON_BACK = re.compile("[追抢夺赶]了回")
 _DISPLEASED = re.compile(
     "(?:有(?:较大|很大|一些|些)?(?:意见|怨言|抵触)|意见(?:较大|很大|不一|不统一|不一致|难统一|难以统一|分歧|大)|反对声?|不同意|不让(?:施工|建)|扰民)(?:大|较大|很大|强烈|不断|声大)?$"
@@ -121,11 +117,6 @@ _DISPLEASED = re.compile(
 _REPORTED = re.compile(
     "[^,;:]{0,24}(?:反映|坦言|坦承|直言|诉苦|抱怨|督查(?:组)?(?:发现|指出)|检查发现)[^,;:]{0,3}[,:]"
 )
-_LACKING = re.compile("(?<![紧短奇稀])缺(?:少|乏|的是)?[^,;、]{2,14}$")
-_SOME_HAVE = re.compile(
-    "(?:还|也|更)?有(?P<what>(?:缺|等|嫌|愁|盼|没|少|卡|怕)[^,;、的]{1,14}|[^,;、的]{2,12}?(?:不|难|没|未)[^,;、的]{1,6})的"
-)
-_NEAR = 16  # signs between an obstacle and what comes of it
 _NO_NOUN = re.compile(f"{NO_SUBJECT.pattern}|{SAME_MATTER.pattern}")
 _SUFFERED = re.compile("受(?!理|限|阻|益|贿|邀|到)(?P<what>[^,;、]{2,24})影响$")
 
@@ -152,13 +143,16 @@ class StatedProblems:
 
     def in_part(self, text: str, offset: int, announced: bool) -> list[Kind]:
         """土地指标尚未落实, 资金缺口较大: clauses of `text`, which stands at `offset` in its sentence."""
-        found = self._some_have(text, offset)
+        found = [
+            Kind(text[a:b], self._category(text[a:b])[0] or "其他", offset + a, offset + b, "issue.stated")
+            for a, b in some_have(text)
+        ]
         if _WON_BACK.search(text) or REMEDIED.search(text):
             return found
         colon = text.find(":")
         listed = bool(_LIST_BEGINS.search(text)) or bool(_ORDERED.match(text))
         listed = listed or (colon > 0 and bool(ANNOUNCED.search(text, 0, colon)))
-        overcome = _removed(text)
+        overcome = removed(text)
         cause = False  # did the clause before tell of a cause?
         context = ""  # that clause
         tied = announced or any(name in text for name in self.names)
@@ -171,10 +165,10 @@ class StatedProblems:
                 end, clause = start + trouble.start(), clause[: trouble.start()]
             caused, cause = cause, bool(_CAUSE.search(clause))
             context, about = clause, context
-            if found and _SOME_HAVE.fullmatch(clause):
+            if found and SOME_HAVE.fullmatch(clause):
                 continue
-            last = found[-1] if found and start - _NEAR < found[-1].end - offset < start else None
-            if _OPINION.search(clause):
+            last = found[-1] if found and start - NEAR < found[-1].end - offset < start else None
+            if OPINION.search(clause):
                 continue
             inner = _SUFFERED.fullmatch(clause)
             if inner and self.words.search(inner["what"]) and (category := self._category(inner["what"])[0]):
@@ -235,7 +229,7 @@ class StatedProblems:
                 if (
                     last
                     and halted
-                    and (kind.category in ("施工", "其他") or _TIME.search(clause))
+                    and (kind.category in ("施工", "其他") or TIME.search(clause))
                     and not _ITS_OWN.search(clause)
                 ):
                     continue  # 审核同意书尚未取得,架线施工无法展开
@@ -257,19 +251,6 @@ class StatedProblems:
             if kind not in causes
         ]
 
-    def _some_have(self, text: str, offset: int) -> list[Kind]:
-        """有缺司机的,有等环评的,也有嫌蒸汽贵的: one kind each, where at least two are told so."""
-        spans = [
-            m.span("what")
-            for a, b in clauses(text)
-            if "有" in text and (m := _SOME_HAVE.fullmatch(text, a, b))
-        ]
-        return [
-            Kind(text[a:b], self._category(text[a:b])[0] or "其他", offset + a, offset + b, "issue.stated")
-            for a, b in spans
-            if len(spans) > 1
-        ]
-
     def _is_state(
         self,
         text: str,
@@ -284,14 +265,14 @@ class StatedProblems:
         clause = text[start:end]
         if len(clause) > LONGEST or (last and _SUFFERED.search(last.text)):
             return False
-        denies = word[0][0] in _DENIES or PLAIN.match(clause, word.start())
+        denies = word[0][0] in "没未无不难尚" or PLAIN.match(clause, word.start())
         if not denies and not last:
             return False  # 塌方是家常便饭: a thing, not a state
         lead = clause[: word.start()]
         gap, goes_on = last and GAP.fullmatch(clause), last and GOES_ON.search(clause)
         if not (gap or goes_on or lacks_subject(lead, known=False)):
             return False
-        if _ASKED.search(clause) or _removed(clause):
+        if _ASKED.search(clause) or removed(clause):
             return False
         category, sure = self._category(clause)
         if last and gap and category in (None, last.category):
@@ -314,7 +295,7 @@ class StatedProblems:
         if last and (not sure or category in (last.category, "施工")):
             return True  # 规划路被一家厂子挡着,搬家车开不进来
         begin = None if last else begin_of_matter(text, start, self.lexicon)
-        if begin is None or _PAST.search(text, begin, end):
+        if begin is None or PAST.search(text, begin, end):
             return category is None
         if found and found[-1].end - offset > begin:
             return True  # 医学人才引不来,尤其是麻醉专业,缺得最厉害
@@ -335,8 +316,8 @@ class StatedProblems:
             return False
         return not (
             _ASKED.search(clause)
-            or _removed(clause)
-            or _PAST.search(clause)
+            or removed(clause)
+            or PAST.search(clause)
             or _KIND_NOUN.search(clause)
             or _LOOKED.match(clause)
             or _MADE.match(clause)
@@ -382,11 +363,11 @@ class StatedProblems:
         found = found or (_LATE.match(clause) if "才" in clause else None)
         found = found or (_MATTER.match(clause) if "要" in clause else None)
         category = self.lexicon.category(found["what"]) if found else None
-        if wanted and wanted["what"] in _MEN:
+        if wanted and wanted["what"] in ("人", "人手"):
             category = "用工"
-        if not found or not category or _PAST.search(clause):
+        if not found or not category or PAST.search(clause):
             return None
-        if wanted and wanted["what"] in _MEN:
+        if wanted and wanted["what"] in ("人", "人手"):
             return Kind(wanted[0], "用工", at + wanted.start(), at + wanted.end(), rule)
         what = found["what"] if wanted else plain(found["what"])
         return Kind(what, category, at + found.start("what"), at + found.end("what"), rule)
@@ -399,7 +380,7 @@ class StatedProblems:
         begin = max(text.rfind(mark, 0, start - 1) for mark in ",;:。") + 1
         words = text[begin : start - 1]
         category = self.lexicon.category(words)
-        if not category or len(words) > LONGEST or _PAST.search(words) or text[start - 1] != ",":
+        if not category or len(words) > LONGEST or PAST.search(words) or text[start - 1] != ",":
             return False
         found.append(Kind(plain(text[begin:end]), category, offset + begin, offset + end, "issue.stated"))
         return True
@@ -407,7 +388,7 @@ class StatedProblems:
     def _no_way(self, text: str, offset: int, start: int, end: int, found: list[Kind]) -> None:
         """进场道路翻浆,材料进不来: the clause before tells the cause, both are one obstacle."""
         begin = max(text.rfind(mark, 0, start - 1) for mark in ",;:。") + 1
-        if _PAST.search(text, begin, end) or _ASKED.search(text[begin:end]):
+        if PAST.search(text, begin, end) or _ASKED.search(text[begin:end]):
             return
         if found and found[-1].start >= offset + begin and found[-1].end <= offset + start:
             begin = found.pop().start - offset
@@ -431,7 +412,7 @@ class StatedProblems:
             if (
                 begin is None
                 and spans
-                and _LACKING.search(clause, *spans[-1])
+                and LACKING.search(clause, *spans[-1])
                 and not self._hindered(clause[a:b])
             ):
                 spans[-1] = spans[-1][0], b  # 缺瓦工、木工: both are lacking
@@ -465,7 +446,7 @@ class StatedProblems:
             text = text.replace(name, "")
         category, sure = self.lexicon.weighed_category(text)
         if category is None and "缺口" in text:
-            return next((kind for unit, kind in _UNITS if unit.search(text)), None), True
+            return next((kind for unit, kind in UNITS if unit.search(text)), None), True
         return category, sure
 
     def _one_noun(self, clause: str, begin: int, a: int, b: int) -> bool:
@@ -484,7 +465,7 @@ class StatedProblems:
             return None
         if not strong and self._hindered(part):
             return None
-        text = plain(_IN_A_TIME.sub("", _SUFFERS_FIRST.sub("", part)))
+        text = plain(IN_A_TIME.sub("", _SUFFERS_FIRST.sub("", part)))
         category, sure = self._category(part)
         if category is None and whole:
             category, sure = self._category(whole)
@@ -493,7 +474,7 @@ class StatedProblems:
         known = sorted_out or (announced and (_STATE.search(part) or PLAIN.search(part)))
         if category is None and strong and known and not _SUFFERS.fullmatch(part):
             category = "其他"
-        if category is None or not (sure or announced) or len(text) < 3 or _SAYS_NOTHING.match(text):
+        if category is None or not (sure or announced) or len(text) < 3 or SAYS_NOTHING.match(text):
             return None
         return text, category
 
@@ -511,10 +492,6 @@ class StatedProblems:
 
     def _hindered(self, text: str) -> bool:
         return self.words.search(text) is not None or _SUFFERS.search(text) is not None
-
-
-def _removed(text: str) -> bool:
-    return _REMOVED_FIRST.match(text) is not None or _REMOVED.search(text) is not None
 
 
 def _alike(one: Kind, other: Kind) -> bool:

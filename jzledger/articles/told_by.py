@@ -28,6 +28,7 @@ _PAPERS = (
 )
 _OFTEN = 7  # so many patterns have signs that are in every other clause
 _AT_WORK = re.compile("(?:建设|施工|项目)?(?:工地|现场)$")
+_WHERE_FIRMS_ARE = re.compile("(?:园区|工业园|开发区|集聚区)$")  # 来到县工业园区: no works by itself
 _AT_A_PLACE = re.compile("在|来到|走进|到")
 _NOT_MADE = re.compile("(?:路|河|湖|馆|学院|市场|总部|提升|绿化)$")
 
@@ -64,6 +65,7 @@ class ToldBy:
                 ("一事", f"(?:^|[的、和对把]){name}(?:整体|异地)?(?:建设|搬迁|改造|扩建|施工|征迁|复工)?一事"),
                 ("看到|了解到|见到|遇到|碰到", f"在{name}(?:项目)?(?:现场|工地|内|里)?(?:看到|了解到|见到|遇到|碰到)"),
                 ("[盼关停拖烂建]了?", f"(?:盼了[^,的]{{1,6}}|盼望?已久|期盼(?:已久|多年)|备受(?:关注|瞩目)|停(?:工|摆|建|了)[^,的]{{0,5}}|烂尾[^,的]{{0,5}}|(?:拖|建|修)了[^,的]{{1,5}})的{name}(?=$|[已终总今去正还也又于在日昨、]|项目|工程)"),
+                ("最", f"^{name}(?:项目)?最(?:大|难|棘手|头疼|揪心|愁)的"),
                 ("——", f"——{name}(?=$|[昨今于也已正将、]|项目|工程)"),
                 ("会场", f"会场(?:就)?设在(?:了)?{name}$"),
                 ("(?:开始|做起|抓起|破题|改起)$", f"从{name}(?:开始|做起|抓起|破题|改起)$"),
@@ -96,7 +98,7 @@ class ToldBy:
                         continue  # 到某社区调研养老服务
                     yield from self._named(text, *match.span("name"), taken, people, "named")
         place = self.at.match(text) if _AT_A_PLACE.search(text) and self.looks.search(following) else None
-        if place:
+        if place and not _WHERE_FIRMS_ARE.search(place["name"]):
             yield from self._named(text, *place.span("name"), taken, people, "site")
         last = text.rfind("、") + 1
         begun = self.begun.match(text[last:]) if "将" in text[last:] else None
