@@ -37,6 +37,7 @@ from jzledger.articles.lexicon import Lexicon
 from jzledger.articles.no_obstacle import (
     ABOUT,
     HALTED,
+    LOOKED,
     OPINION,
     OURS,
     PAST,
@@ -91,9 +92,6 @@ _VERB_NEXT = re.compile(
 )
 _TELLS = re.compile("问题|困难|难点|短板|瓶颈|难处|烦恼")
 _KIND_NOUN = re.compile("(?:问题|难题)(?!(?:主要|目前)?(?:是|在于|有))")
-_LOOKED = re.compile(
-    "(?:对于|关于|至于|谈到|说起)|[^,]{0,8}(?:围绕|聚焦|瞄准)|[^,]{0,6}(?:了解(?!到)|询问|听取|察看|查看|汇报)"
-)
 _ORDERED = re.compile("第[一二三四五],")
 _LIST_BEGINS = re.compile("(?:问题|困难|制约|难点|短板|瓶颈|不足)[^,;:]{0,4}[:。]")
 _CAUSE = re.compile("因(?!此|地|素)(?=.{4})|由于|受(?=.{2,20}影响)")
@@ -319,7 +317,7 @@ class StatedProblems:
             or removed(clause)
             or PAST.search(clause)
             or _KIND_NOUN.search(clause)
-            or _LOOKED.match(clause)
+            or LOOKED.match(clause)
             or _MADE.match(clause)
             or OURS.search(clause)
             or self._of_those(clause)
