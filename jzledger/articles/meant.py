@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator
 
@@ -44,10 +45,8 @@ class Meant:
         self.projects = projects
         self.known: dict[str, Project | None] = {}
         self.proper = _proper(projects.items)
-        self.names = [(project, _names(project)) for project in projects.items]
-        self.all = "\n".join(
-            name for _, names in self.names for name in names
-        )  # a look at it spares most words
+        self.names = [(project, name) for project in projects.items for name in _names(project)]
+        self.all = "\n".join(name for _, name in self.names)  # a look at it spares most words
         self.facility = projects.finder.built.facility
         self.generic = projects.reading.lexicon.generic
 
@@ -60,18 +59,14 @@ class Meant:
         for sentence, named in zip(self.projects.reading.sentences, self.projects.by_sentence, strict=True):
             before = found[-1] if found and sentence.paragraph == paragraph else []
             paragraph = sentence.paragraph
-            own = {id(project) for _, project in named}
-            taken = {near for place, _ in named for near in range(place - 3, place + 4)}
-            more = [hit for hit in self._short(sentence.text, taken) if id(hit[1]) not in own]
+            more = [hit for hit in self._short(sentence.text) if _adds(hit, named)]
             here = sorted([*named, *more], key=lambda hit: hit[0]) if more else named
             found.append(self._with_pairs(sentence.text, here, before))
         return found
 
-    def _short(self, text: str, taken: set[int]) -> Iterator[tuple[int, Project]]:
-        """Short names and proper names in one sentence; places `taken` are those of names in full."""
+    def _short(self, text: str) -> Iterator[tuple[int, Project]]:
+        """Short names and proper names in one sentence."""
         for match in _SHORT.finditer(text):
-            if match.start("name") in taken:
-                continue
             project = self._project(match["name"])
             if project is None or _OTHERS_TOO.search(text, 0, match.start("name")):
                 continue
@@ -83,7 +78,6 @@ class Meant:
             if (
                 project
                 and place >= 0
-                and place not in taken
                 and text[place + len(proper) : place + len(proper) + 1] in "的工项现迁扩改新"
             ):
                 yield place, project
@@ -95,15 +89,12 @@ class Meant:
             end = _END.search(name)
             kind = end[0] if end else ""
             head = name.removesuffix(kind)
-            found = []
+            found: dict[int, Project] = {}
+            begin = head[:2]
             told_apart = head == "新" or not self.generic.fullmatch(head)
-            if head[:2] in self.all and told_apart and not _ANY.fullmatch(name):
-                found = [
-                    p
-                    for p, names in self.names
-                    if any(head[:2] in n and _short_for(head, kind, n) for n in names)
-                ]
-            self.known[name] = found[0] if len(found) == 1 else None
+            if begin in self.all and told_apart and not _ANY.fullmatch(name):
+                found = {id(p): p for p, full in self.names if begin in full and _short_for(head, kind, full)}
+            self.known[name] = next(iter(found.values())) if len(found) == 1 else None
         return self.known[name]
 
     @staticmethod
@@ -120,6 +111,11 @@ class Meant:
             if len(two) == 2:
                 found.append((word.start(), two[word[0] == "后者"]))
         return sorted([*here, *found], key=lambda hit: hit[0])
+
+
+def _adds(hit: tuple[int, Project], named: list[tuple[int, Project]]) -> bool:
+    """Is it neither a project that the sentence names in full nor at the place of one?"""
+    return all(hit[1] is not project and abs(hit[0] - place) > 3 for place, project in named)
 
 
 def _names(project: Project) -> set[str]:
@@ -144,6 +140,7 @@ def _short_for(head: str, kind: str, full: str) -> bool:
     return head in full[: -len(kind)] or (full.startswith(head[:2]) and runs_through(head + kind, full))
 
 
+@functools.lru_cache(maxsize=2048)
 def without_works(name: str) -> str:
     """某街区保护更新 without what is done to it."""
     return _WORKS_AT_END.sub("", name)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+from bisect import bisect_left
 from dataclasses import replace
 
 from jzledger.articles.beside import Beside
@@ -126,7 +127,7 @@ class Finder:
                 parts[number - 1] if number else "",
                 parts[number + 1] if number + 1 < len(parts) else "",
                 bool(found) or it,
-                any(start <= at < end for at in things),
+                bool(things) and bisect_left(things, start) < bisect_left(things, end),
                 staged,
             )
             begins = works and (

@@ -54,6 +54,7 @@ _CEREMONY = re.compile(
     "(?:集中|同步)?(?:开工|签约|竣工|投产|奠基)(?:暨[^,。]{2,8})?(?:动员|推进)?(?:仪式|活动|大会|现场会)"
 )
 _THAT_DAY = re.compile("当天|当日|同日|同一天|昨日|昨天|今日|今天")
+_OF_TIME = re.compile("[月天日]")
 _BEGUN = re.compile("(?:正式|全面)?(?:开工|动工|奠基|投产|竣工|建成|通车|签约|投入)")  # 自9月16日开工
 _MONTH = re.compile(
     r"(?:(?P<year>20\d\d)年|(?P<this>今年|去年))(?P<month>\d{1,2})月(?!\d|份|[底初末]|[上中下]旬前|前)"
@@ -97,6 +98,8 @@ class _Milestones:
 
     def _sentence(self, sentence: Sentence, projects: list[Project]) -> None:
         self.ended = None
+        if not (self.ceremony or _OF_TIME.search(sentence.text)):
+            return  # stages merely named
         day: str | None = None
         year: str | None = None  # of the last day told, for 同年8月2日
         spent: int | None = None  # days that wait for the stage they lead to

@@ -18,9 +18,8 @@ def grouped(names: Iterable[str], kinds: Mapping[str, str]) -> list[list[str]]:
     for name in names:
         group = by_plain.get(plain(name)) or by_plain.get(plain(name + kinds.get(name, "")))
         if group is None:
-            group = next((g for g in groups if any(same_project(name, other) for other in g)), None)
             group = (
-                group
+                _of_its_words(name, groups)
                 or _of_a_phase(name, groups)
                 or _by_its_end(name, groups)
                 or _by_its_beginning(name, groups)
@@ -32,6 +31,18 @@ def grouped(names: Iterable[str], kinds: Mapping[str, str]) -> list[list[str]]:
         group.append(name)
         by_plain[plain(name)] = group
     return groups
+
+
+def _of_its_words(name: str, groups: list[list[str]]) -> list[str] | None:
+    bare = plain(name)
+    begin = bare[:2]
+    for group in groups:
+        for other in group:
+            long = plain(other)
+            # without that they never are one, and there are many pairs
+            if (begin in long or long[:2] in bare) and same_project(name, other):
+                return group
+    return None
 
 
 def _of_a_phase(name: str, groups: list[list[str]]) -> list[str] | None:

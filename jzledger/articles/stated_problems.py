@@ -86,6 +86,7 @@ _IS_THE_TROUBLE = re.compile(
 _BURDENS_WHOM = re.compile(
     "(?<=.{3})(?:却|也|都|还|正|一直|始终|长期|严重)*(?:困扰|制约|掣肘|拖累|阻碍)(?:着|了)[^,;、]{2,14}$"
 )
+_BURDENS = re.compile("困扰|制约|掣肘|拖累|阻碍")
 _AND = re.compile("和(?!平|谐|解)|以及|与|及(?!时)|又(?!一)")
 _VERB_NEXT = re.compile(
     "(?:通过|取得|获|完成|批|办|签|落|动|开|解决|搬|拆|建|移交|到位|下达|拿|定|谈|交|供|送|接|铺|修|启|敲|安排|协调)"
@@ -151,13 +152,14 @@ class StatedProblems:
         listed = bool(_LIST_BEGINS.search(text)) or bool(_ORDERED.match(text))
         listed = listed or (colon > 0 and bool(ANNOUNCED.search(text, 0, colon)))
         overcome = removed(text)
+        burdened = _BURDENS.search(text) is not None
         cause = False  # did the clause before tell of a cause?
         context = ""  # that clause
         tied = announced or any(name in text for name in self.names)
         for start, end in clauses(text):
             clause = text[start:end]
-            trouble = _IS_THE_TROUBLE.search(clause)
-            if trouble is None and (burdens := _BURDENS_WHOM.search(clause)):
+            trouble = _IS_THE_TROUBLE.search(clause) if "是" in clause or "成" in clause else None
+            if trouble is None and burdened and (burdens := _BURDENS_WHOM.search(clause)):
                 trouble = burdens if self.words.search(clause, 0, burdens.start()) else None
             if trouble:
                 end, clause = start + trouble.start(), clause[: trouble.start()]

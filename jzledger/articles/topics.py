@@ -275,6 +275,8 @@ def _without_wholes_told(text: str, hits: list[tuple[int, Project]]) -> list[tup
 
 
 def _different(hits: list[tuple[int, Project]]) -> list[Project]:
+    if len(hits) < 2:
+        return [project for _, project in hits]
     return _without_wholes(list({id(project): project for _, project in hits}.values()))
 
 
