@@ -20,6 +20,7 @@ from jzledger.articles.hindrance import (
     ANNOUNCED,
     COMES_OF_IT,
     CONSEQUENCE,
+    DISPLEASED,
     FORCED,
     GAP,
     GOES_ON,
@@ -46,6 +47,7 @@ from jzledger.articles.no_obstacle import (
     SAYS_NOTHING,
     THOSE,
     TOLD_WHY,
+    WON_BACK,
     removed,
 )
 from jzledger.articles.reading import clauses
@@ -106,13 +108,9 @@ _LEADS_ON = re.compile("(?:加上|再加上|由于|因为|因(?!素)|且|而且|
 _MATTER = re.compile("(?P<what>[^,;:。]{4,22}?(?:纠纷|争议|缺口|矛盾))(?=(?<![主重需首必])要(?!素|求))")
 _STATE = re.compile("没有|缺|目前|眼下|当前|至今|尚|仍|还|一直|迟迟|依然")
 _BACKGROUND = re.compile(
-    "^(?:(?:[^,:]{0,24}?(?:项目|工程))?(?:还|仍|尚|也|另)?有(?=[0-9])|.*?(?:问题|困难|难点|短板|瓶颈|难处|烦恼|卡在[^:]{0,6})?(?:主要)?(?:(?<![还但可只总老都])是|(?<![没既])有(?!异|关|的|些|一定|\d)|为(?!了)|在于|包括|存在|面临|反映|由于|得知|发现|(?<![小传听])说(?![明法不服到了是完])|看到(?!了)|注意到|了解到|听说|缘于|因(?!素)|受(?!影|限|阻|理|[^,]{2,14}影响)|:)(?=.{4}))"
+    "^(?:(?:[^,:]{0,24}?(?:项目|工程))?(?:还|仍|尚|也|另)?有(?=[0-9])|.*?(?:问题|困难|难点|短板|瓶颈|难处|烦恼|卡在[^:]{0,6})?(?:主要)?(?:(?<![还但可只总老都])是|(?<![没既])有(?!异|关|的|些|一定|\\d)|为(?!了)|在于|包括|存在|面临|反映|由于|得知|发现|(?<![小传听])说(?![明法不服到了是完])|看到(?!了)|注意到|了解到|听说|缘于|因(?!素)|受(?!影|限|阻|理|[^,]{2,14}影响)|:)(?=.{4}))"
 )
 _ITS_OWN = re.compile("项目|工程(?!进度|建设|推进)|因(?!此|地|素)|由于")
-_WON_BACK = re.compile("[追抢夺赶]了回")
-_DISPLEASED = re.compile(
-    "(?:有(?:较大|很大|一些|些)?(?:意见|怨言|抵触)|意见(?:较大|很大|不一|不统一|不一致|难统一|难以统一|分歧|大)|反对声?|不同意|不让(?:施工|建)|扰民)(?:大|较大|很大|强烈|不断|声大)?$"
-)
 _REPORTED = re.compile(
     "[^,;:]{0,24}(?:反映|坦言|坦承|直言|诉苦|抱怨|督查(?:组)?(?:发现|指出)|检查发现)[^,;:]{0,3}[,:]"
 )
@@ -146,7 +144,7 @@ class StatedProblems:
             Kind(text[a:b], self._category(text[a:b])[0] or "其他", offset + a, offset + b, "issue.stated")
             for a, b in some_have(text)
         ]
-        if _WON_BACK.search(text) or REMEDIED.search(text):
+        if WON_BACK.search(text) or REMEDIED.search(text):
             return found
         colon = text.find(":")
         listed = bool(_LIST_BEGINS.search(text)) or bool(_ORDERED.match(text))
@@ -235,7 +233,7 @@ class StatedProblems:
                     continue  # 审核同意书尚未取得,架线施工无法展开
                 if last and last.rule == "issue.stuck" and _alike(last, kind):
                     continue  # 卡在供热配套上,热力管道离厂区还差2公里: the same, told at length
-                if kind.category == "其他" and not _DISPLEASED.search(clause) and PLAIN.search(clause):
+                if kind.category == "其他" and not DISPLEASED.search(clause) and PLAIN.search(clause):
                     # 外电源要跨越铁路,铁路部门迟迟没有答复: the clause before says what it is about
                     kind = replace(kind, category=self._category(about)[0] or "其他")
                 found.append(kind)
@@ -469,7 +467,7 @@ class StatedProblems:
         category, sure = self._category(part)
         if category is None and whole:
             category, sure = self._category(whole)
-        if category not in ("征迁", "资金", "合作") and _DISPLEASED.search(part):
+        if category not in ("征迁", "资金", "合作") and DISPLEASED.search(part):
             category, sure = "其他", True
         known = sorted_out or (announced and (_STATE.search(part) or PLAIN.search(part)))
         if category is None and strong and known and not _SUFFERS.fullmatch(part):

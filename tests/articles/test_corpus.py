@@ -13,8 +13,8 @@ from tests.articles.corpus_pages import CORPUS, Pair, half
 
 # A little below what is reached. What the halves were worth when they were read first stands in docs/articles.md.
 FLOORS = {
-    "a": {"projects": 0.96, "people": 0.97, "figures": 0.97, "issues": 0.89, "requirements": 0.92, "leads": 0.93, "milestones": 0.94},
-    "b": {"projects": 0.95, "people": 0.97, "figures": 0.94, "issues": 0.87, "requirements": 0.88, "leads": 0.88, "milestones": 0.92},
+    "a": {"projects": 0.96, "people": 0.98, "figures": 0.97, "issues": 0.88, "requirements": 0.94, "leads": 0.92, "milestones": 0.96},
+    "b": {"projects": 0.94, "people": 0.98, "figures": 0.96, "issues": 0.82, "requirements": 0.89, "leads": 0.87, "milestones": 0.91},
 }  # fmt: skip
 EVIDENCED = ("projects", "issues", "requirements", "figures", "milestones", "leads")
 
