@@ -26,7 +26,7 @@ from jzledger.ui.widgets.panel import Panel
 from jzledger.ui.widgets.view_tabs import ViewTabs
 
 # The width of the first ones, in characters of half a 汉字, lets them all be seen beside the other panes.
-WIDTHS = {"light": 11, "name": 21, "levels": 8, "completion_rate": 13}
+WIDTHS = {"light": 11, "name": 20, "levels": 8, "completion_rate": 13}
 COLUMNS = (
     "light name levels completion_rate county_unit programmes sponsor lead_unit units person total_yuan target_yuan "
     "done_ytd_yuan status nature started_on start_due finish_due physical_progress content owner_unit note"
